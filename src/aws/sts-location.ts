@@ -15,3 +15,14 @@ export interface StsLocation {
   /** `legacy`: `sts_regional_endpoints = legacy`, the global endpoint where AWS still has one. */
   readonly scope: "regional" | "legacy";
 }
+
+/** The STS of a region, or the one that is named in its place. */
+export function regionalSts({ endpointUrl, network, region }: RegionalSts): StsLocation {
+  return { region, scope: "regional", ...(endpointUrl && { endpointUrl }), ...(network && { network }) };
+}
+
+interface RegionalSts {
+  readonly region: string;
+  readonly endpointUrl?: string | undefined;
+  readonly network?: Network | undefined;
+}

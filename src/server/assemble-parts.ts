@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { OwnCredentials } from "../aws/own/own-credentials.ts";
 import { Sts } from "../aws/sts.ts";
+import { regionalSts } from "../aws/sts-location.ts";
 import type { Credentials } from "../base/credentials.ts";
 import type { Environment } from "../base/environment.ts";
 import { createAdminPart } from "./admin/admin-part.ts";
@@ -124,8 +125,7 @@ function ownCredentials(
   { region, endpoints: { sts: endpointUrl } }: { readonly region: string; readonly endpoints: AwsEndpoints },
   environment: Environment,
 ): () => Promise<Credentials> {
-  const reached = { ...(endpointUrl && { endpointUrl }), ...(network && { network }) };
-  const location = { region, scope: "regional" as const, ...reached };
+  const location = regionalSts({ region, endpointUrl, network });
   const readFile = (path: string): string => readFileSync(path, "utf8");
   return new OwnCredentials({ environment, clock, sts: new Sts(clock), location, readFile }).get;
 }

@@ -1,4 +1,5 @@
 import { Sts } from "../../aws/sts.ts";
+import { regionalSts } from "../../aws/sts-location.ts";
 import { type AwsCaller, accessTo } from "../accounts/access-to.ts";
 import { waitFor } from "./patience.ts";
 import type { ScanTools } from "./scan-account.ts";
@@ -9,23 +10,19 @@ import type { ScanTools } from "./scan-account.ts";
  * @throws {ActasError}
  */
 export async function createScanTools(caller: AwsCaller, signal: AbortSignal, externalId?: string): Promise<ScanTools> {
-  const sts = new Sts(caller.clock);
-  const access = accessTo("sts", caller);
-  const { endpointUrl, network, region } = access;
-  const location = {
-    region,
-    scope: "regional",
-    ...(endpointUrl && { endpointUrl }),
-    ...(network && { network }),
-  } as const;
-  await sts.getCallerIdentity(location, await caller.credentials());
+  const tools = { ...scanToolsOf(caller, externalId), signal };
+  await tools.sts.getCallerIdentity(regionalSts(tools.access), await caller.credentials());
+  return tools;
+}
+
+/** The same, but for what ends a scan, and without asking. */
+export function scanToolsOf(caller: AwsCaller, externalId?: string): Omit<ScanTools, "signal"> {
   return {
-    access,
+    access: accessTo("sts", caller),
     iam: accessTo("iam", caller),
-    sts,
+    sts: new Sts(caller.clock),
     wait: waitFor,
     random: Math.random,
-    signal,
     ...(externalId !== undefined && { externalId }),
   };
 }

@@ -1,5 +1,6 @@
 import { AccountReader } from "../../aws/lists/account-reader.ts";
 import type { Sts } from "../../aws/sts.ts";
+import { regionalSts } from "../../aws/sts-location.ts";
 import { parseRoleArn } from "../../base/arn.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { AwsAccess } from "../accounts/aws-access.ts";
@@ -31,16 +32,9 @@ const MOST_PAGES = 40;
 export async function scanAccount(account: ListedAccount, tools: ScanTools): Promise<ScannedAccount> {
   const { access, beforeAssuming, externalId, iam, signal, sts } = tools;
   const caller = await access.credentials();
-  const { endpointUrl, network, region } = access;
-  const location = {
-    region,
-    scope: "regional",
-    ...(endpointUrl && { endpointUrl }),
-    ...(network && { network }),
-  } as const;
   const session = await patiently(async () => {
     await beforeAssuming?.(signal);
-    return sts.assumeRole(location, caller, auditSession(account.auditRoleArn, externalId));
+    return sts.assumeRole(regionalSts(access), caller, auditSession(account.auditRoleArn, externalId));
   }, tools);
   const reader = new AccountReader({ ...iam, credentials: async () => session }, 1);
   const roles = await rolesOf(account, reader, tools);

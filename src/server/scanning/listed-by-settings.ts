@@ -1,4 +1,5 @@
 import { Sts } from "../../aws/sts.ts";
+import { regionalSts } from "../../aws/sts-location.ts";
 import { parseRoleArn } from "../../base/arn.ts";
 import { type AwsCaller, accessTo } from "../../role-map/accounts/access-to.ts";
 import { accountsInTable, MOZILLAS_TABLE } from "../../role-map/accounts/accounts-in-table.ts";
@@ -36,13 +37,7 @@ export async function listedBySettings(
 
 async function asLister(caller: AwsCaller, roleArn: string | undefined): Promise<AwsCaller> {
   if (roleArn === undefined) return caller;
-  const { endpointUrl, network, region } = accessTo("sts", caller);
-  const location = {
-    region,
-    scope: "regional",
-    ...(endpointUrl && { endpointUrl }),
-    ...(network && { network }),
-  } as const;
+  const location = regionalSts(accessTo("sts", caller));
   const input = auditSession(roleArn, undefined, ORGANIZATION_ACTIONS);
   const session = await new Sts(caller.clock).assumeRole(location, await caller.credentials(), input);
   return { ...caller, credentials: async () => session };

@@ -1,10 +1,9 @@
 import { z } from "zod/mini";
-import { Sts } from "../../aws/sts.ts";
 import { ActasError } from "../../base/errors.ts";
 import { reasonOf } from "../../base/system-error.ts";
-import { type AwsCaller, accessTo } from "../../role-map/accounts/access-to.ts";
+import type { AwsCaller } from "../../role-map/accounts/access-to.ts";
+import { scanToolsOf } from "../../role-map/scan/create-scan-tools.ts";
 import { waitFor } from "../../role-map/scan/patience.ts";
-import type { ScanTools } from "../../role-map/scan/scan-account.ts";
 import { outcomeOf } from "../../role-map/scan/scan-accounts.ts";
 import type { ListedAccount } from "../../role-map/scanned-account.ts";
 import { JobQueue } from "../jobs/job-queue.ts";
@@ -50,22 +49,14 @@ const AccountJob = z.object({ account: Account, run: z.optional(z.number()) });
 
 /** Reads all accounts again and again, each by one replica at a time. */
 export function createScanningPart(
-  { clock, database, log, replica }: Pick<ServerTools, "clock" | "database" | "log" | "replica">,
+  { database, log, replica }: Pick<ServerTools, "database" | "log" | "replica">,
   settings: ScanningSettings,
   { caller, leaseMs, lookEveryMs = LOOK_EVERY_MS, ourRole }: ScanningNeeds,
 ): ScanningPart {
   const queue = new JobQueue(database, replica);
   const runs = new ScanRuns(database, queue);
   const budget = new CallBudget(settings.callsPerSecond ?? CALLS_PER_SECOND, waitFor);
-  const tools: Omit<ScanTools, "signal"> = {
-    access: accessTo("sts", caller),
-    iam: accessTo("iam", caller),
-    sts: new Sts(clock),
-    wait: waitFor,
-    random: Math.random,
-    beforeAssuming: budget.take,
-    ...(settings.externalId !== undefined && { externalId: settings.externalId }),
-  };
+  const tools = { ...scanToolsOf(caller, settings.externalId), beforeAssuming: budget.take };
 
   async function scanAll(job: JobRun): Promise<void> {
     const run = await runs.begin(typeof job.payload.why === "string" ? job.payload.why : "it is time");

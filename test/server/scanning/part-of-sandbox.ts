@@ -12,11 +12,10 @@ export function scanningPart(
   replica: string,
   log: (line: string) => void,
 ): ScanningPart {
-  const clock = new Clock();
   const keys = {
     accessKeyId: "AKIASANDBOXBEN000001",
     secretAccessKey: new Secret("sandbox-secret/ben+BBBBBBBBBBBBBBBBBBBBB"),
   };
-  const caller = { clock, credentials: async () => keys, environment: { AWS_ENDPOINT_URL: sandboxUrl } };
-  return createScanningPart({ clock, database, log, replica }, settings, { caller, lookEveryMs: 50, leaseMs: 1_500 });
+  const caller = { clock: new Clock(), credentials: async () => keys, environment: { AWS_ENDPOINT_URL: sandboxUrl } };
+  return createScanningPart({ database, log, replica }, settings, { caller, lookEveryMs: 50, leaseMs: 1_500 });
 }

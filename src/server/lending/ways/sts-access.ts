@@ -1,4 +1,4 @@
-import type { StsLocation } from "../../../aws/sts-location.ts";
+import { regionalSts, type StsLocation } from "../../../aws/sts-location.ts";
 import { partitionOf } from "../../../base/arn.ts";
 import { PARTITIONS, partitionOfRegion } from "../../../base/partitions.ts";
 import type { Network } from "../../../network/network.ts";
@@ -15,10 +15,5 @@ export interface StsAccess {
 export function locationOf(roleArn: string, { region, endpointUrl, network }: StsAccess): StsLocation {
   const partition = PARTITIONS.find(({ id }) => id === partitionOf(roleArn));
   const isOwn = partition === undefined || partitionOfRegion(region).id === partition.id;
-  return {
-    region: isOwn ? region : partition.stsRegion,
-    scope: "regional",
-    ...(endpointUrl && { endpointUrl }),
-    ...(network && { network }),
-  };
+  return regionalSts({ region: isOwn ? region : partition.stsRegion, endpointUrl, network });
 }
