@@ -2,6 +2,7 @@ import { InvalidGrant } from "oidc-provider/lib/helpers/errors.js";
 import { Secret } from "../../../base/secret.ts";
 import type { Database, Queries } from "../../store/database.ts";
 import { hashOf, type Sealer } from "../sealer.ts";
+import { endSignIn } from "../sign-ins/kept-sign-ins.ts";
 
 /** What the authorization server keeps of one item. */
 export interface ItemContent {
@@ -149,12 +150,7 @@ export class ItemStore {
         [grantHash],
       );
       const signIns = [...new Set(gone.map(({ sign_in }) => sign_in).filter((one) => one !== null))];
-      for (const signIn of signIns) {
-        await queries.query(
-          "UPDATE sign_in SET ended_at = now(), ended_because = $2, tokens = '' WHERE id = $1 AND ended_at IS NULL",
-          [signIn, because],
-        );
-      }
+      for (const signIn of signIns) await endSignIn(queries, signIn, because);
     });
   }
 

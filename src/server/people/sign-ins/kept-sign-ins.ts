@@ -1,5 +1,5 @@
 import { Secret } from "../../../base/secret.ts";
-import type { Database } from "../../store/database.ts";
+import type { Database, Queries } from "../../store/database.ts";
 import type { Person } from "../person.ts";
 import type { Sealer } from "../sealer.ts";
 import type { HeldTokens, Vouched } from "../upstream/upstream.ts";
@@ -75,10 +75,7 @@ export class KeptSignIns {
   /** Ends it for good, and all that was issued for it. @param because - for who looks into the table */
   async end(id: string, because: string): Promise<void> {
     await this.#database.transaction(async (queries) => {
-      await queries.query(
-        "UPDATE sign_in SET ended_at = now(), ended_because = $2, tokens = '' WHERE id = $1 AND ended_at IS NULL",
-        [id, because],
-      );
+      await endSignIn(queries, id, because);
       await queries.query("DELETE FROM oauth_item WHERE sign_in = $1", [id]);
     });
   }
@@ -129,6 +126,14 @@ export class KeptSignIns {
       tokens: { accessToken: new Secret(access), ...(refresh !== undefined && { refreshToken: new Secret(refresh) }) },
     };
   }
+}
+
+/** Ends a sign-in, in a transaction that takes away what was issued for it. */
+export async function endSignIn(queries: Queries, id: string, because: string): Promise<void> {
+  await queries.query(
+    "UPDATE sign_in SET ended_at = now(), ended_because = $2, tokens = '' WHERE id = $1 AND ended_at IS NULL",
+    [id, because],
+  );
 }
 
 function placeOf(id: string): string {
