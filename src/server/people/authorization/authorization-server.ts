@@ -10,7 +10,7 @@ export interface Delivered {
   /** Below the issuer, such as `/token`, with its query. */
   readonly path: string;
   readonly address: string;
-  /** Absent: as the request has it. */
+  /** Absent: there is none. */
   readonly body?: string;
   readonly cookie?: string;
 }
@@ -63,18 +63,16 @@ export class AuthorizationServer {
    * provider.
    */
   async handle({ request, path, address, body, cookie }: Delivered, handler: NodeHandler): Promise<Response> {
-    const { pathname } = new URL(this.issuer);
     const headers = new Headers(request.headers);
     for (const name of OF_PROXIES) headers.delete(name);
-    const { host, protocol } = new URL(this.issuer);
+    const { host, pathname, protocol } = new URL(this.issuer);
     headers.set("host", host);
     headers.set("x-forwarded-proto", protocol.slice(0, -1));
     headers.set("x-forwarded-for", address);
     if (cookie !== undefined) headers.set("cookie", cookie);
-    const text = body ?? (request.method === "POST" ? await request.text() : undefined);
-    if (text !== undefined) headers.set("content-length", String(Buffer.byteLength(text)));
+    if (body !== undefined) headers.set("content-length", String(Buffer.byteLength(body)));
     const url = new URL(pathname + path, this.issuer).href;
-    const inner = new Request(url, { method: request.method, headers, ...(text !== undefined && { body: text }) });
+    const inner = new Request(url, { method: request.method, headers, ...(body !== undefined && { body }) });
     // A browser's own headers may not be set by the constructor.
     for (const [name, value] of headers) inner.headers.set(name, value);
     const answer = await exchange(inner, pathname, handler);

@@ -70,7 +70,7 @@ export class SignInRoutes {
   /** Takes the answer, and sends the browser on. */
   async answer(request: Request, path: string, client: ClientFacts): Promise<Response> {
     if (!isOwnForm(request, this.#origin)) return foreignForm();
-    const form = new URLSearchParams(await request.clone().text());
+    const form = new URLSearchParams(await request.text());
     const question = await this.#questionOf(request, path, client);
     if (!question) return over();
     if (form.get("answer") === "yes") return this.sendAway(client, question.uid);
