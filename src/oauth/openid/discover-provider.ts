@@ -95,12 +95,12 @@ function isSafe(address: string, document: string): boolean {
   return url !== null && (url.protocol === "https:" || (isPlainHttp(document) && isPrivate(url)));
 }
 
-/** A slash at the end of the issuer is left out before the path is added. */
 function isIssuerOf(issuer: string, url: string): boolean {
   return URL.parse(documentOf(issuer))?.href === new URL(url).href;
 }
 
-function documentOf(issuer: string): string {
+/** Where an issuer has its document. A slash at the end of the issuer is left out before the path is added. */
+export function documentOf(issuer: string): string {
   return `${issuer.replace(/\/$/, "")}${WELL_KNOWN}`;
 }
 

@@ -1,3 +1,4 @@
+import { WELL_KNOWN } from "../../../oauth/openid/discover-provider.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
 import type { ClientFacts, Route } from "../../server-part.ts";
 import type { DeviceRoutes } from "../device/device-routes.ts";
@@ -20,7 +21,6 @@ interface Parts {
 export const MOUNT = "/oauth";
 
 const LONGEST_BODY = 64 * 1024;
-const DOCUMENT = "/.well-known/openid-configuration";
 /** @see RFC 8414 section 3.1 */
 const ISSUER_DOCUMENT = `/.well-known/oauth-authorization-server${MOUNT}`;
 
@@ -35,10 +35,10 @@ export function authorizationRoutes({ beginnings, device, server, signIn }: Part
       beginnings.admit(client);
       return then(request, client);
     };
-  const document = (request: Request, client: ClientFacts) => pass(request, client, DOCUMENT);
+  const document = (request: Request, client: ClientFacts) => pass(request, client, WELL_KNOWN);
 
   const routes: Route[] = [
-    get(DOCUMENT, document),
+    get(WELL_KNOWN, document),
     { method: "GET", path: ISSUER_DOCUMENT, answer: document },
     get(PATHS.jwks, (request, client) => pass(request, client, PATHS.jwks)),
     get(

@@ -1,5 +1,5 @@
 import { ActasError } from "../../../base/errors.ts";
-import { discoverProvider, type OpenIdProvider, WELL_KNOWN } from "../../../oauth/openid/discover-provider.ts";
+import { discoverProvider, documentOf, type OpenIdProvider } from "../../../oauth/openid/discover-provider.ts";
 import type { RequestContext } from "../../../oauth/request-context.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { RequestContext } from "../../../oauth/request-context.ts";
  * @throws {ActasError} `unreachable`, `throttled`, `configuration`
  */
 export async function ownDocument(issuer: string, context: RequestContext): Promise<OpenIdProvider> {
-  const provider = await discoverProvider(`${issuer.replace(/\/$/, "")}${WELL_KNOWN}`, context);
+  const provider = await discoverProvider(documentOf(issuer), context);
   if (provider.issuer !== issuer) {
     throw new ActasError(
       "configuration",
