@@ -7,6 +7,7 @@ import { IdTokensOfProvider } from "./bearer/id-tokens-of-provider.ts";
 import { KeySource } from "./bearer/key-source.ts";
 import type { PeopleSettings } from "./people-settings.ts";
 import type { Bouncer, IdTokenReader } from "./person.ts";
+import { claimNames } from "./upstream/facts-of-claims.ts";
 import { publishedKeys } from "./upstream/published-keys.ts";
 import { Upstream } from "./upstream/upstream.ts";
 
@@ -59,8 +60,7 @@ function idTokensOf(
     const { jwks_uri } = await upstream.document();
     return publishedKeys(jwks_uri, upstream.context("read the OpenID provider's keys"));
   });
-  const { groupsClaim = "groups", nameClaim } = provider ?? {};
-  const names = { groupsClaim, ...(nameClaim !== undefined && { nameClaim }) };
+  const names = claimNames(provider ?? {});
   return new IdTokensOfProvider({ issuer: upstream.issuer, clientIds: idTokenClients, keys, ...names }, clock);
 }
 

@@ -3,9 +3,10 @@ import { ActasError } from "../../../base/errors.ts";
 import type { Secret } from "../../../base/secret.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
 import type { Bouncer, Person } from "../person.ts";
-import { type ClaimNames, factsOfClaims, factsWithoutGroups, type PersonFacts } from "../upstream/facts-of-claims.ts";
+import type { ClaimNames, PersonFacts } from "../upstream/facts-of-claims.ts";
 import { type AccessTokenClaims, acceptAccessToken, type TokenRules } from "./access-token.ts";
 import { bearerOf } from "./bearer-of.ts";
+import { factsInToken } from "./facts-in-token.ts";
 import { refuseToken } from "./refuse-token.ts";
 
 /** How people are known by the tokens of an authorization server that is not ours. */
@@ -37,14 +38,15 @@ export class ForeignBouncer implements Bouncer {
     const token = bearerOf(request);
     const claims = await acceptAccessToken(token, this.#rules.token, this.#clock);
     const isFresh = this.#clock.now() / 1000 - claims.iat <= this.#rules.groupsSeconds;
-    if (freshness === "held" || isFresh) return this.#person(claims, this.#facts(claims), claims.iat * 1000);
+    if (freshness === "held" || isFresh)
+      return this.#person(claims, factsInToken(claims, this.#rules), claims.iat * 1000);
     const now = this.#clock.now();
     const said = await this.#said(token, claims.sub);
     if (said === "ended") throw refuseToken("the authorization server does not take your token any more");
     if (said === "cannot") throw refuseToken("what your token says of your groups is too old");
     // Only what is said now of groups: those of the token may have been taken away since.
-    const { name } = this.#facts({ ...claims, ...said });
-    const { groups } = this.#facts({ ...said, sub: claims.sub });
+    const { name } = factsInToken({ ...claims, ...said }, this.#rules);
+    const { groups } = factsInToken({ ...said, sub: claims.sub }, this.#rules);
     return this.#person(claims, { name, groups }, now);
   }
 
@@ -64,14 +66,5 @@ export class ForeignBouncer implements Bouncer {
 
   #person({ client_id, sub }: AccessTokenClaims, { groups, name }: PersonFacts, groupsAt: number): Person {
     return { issuer: this.#rules.token.issuer, subject: sub, name, groups, groupsAt, via: "token", client: client_id };
-  }
-
-  #facts(claims: Readonly<Record<string, unknown>>): PersonFacts {
-    try {
-      return factsOfClaims(claims, this.#rules) ?? factsWithoutGroups(claims, this.#rules);
-    } catch (error) {
-      if (!(error instanceof ActasError)) throw error;
-      throw new HttpRefusal(403, "access_denied", error.message);
-    }
   }
 }

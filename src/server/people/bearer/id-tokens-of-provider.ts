@@ -6,8 +6,9 @@ import { LONGEST_TOKEN, OLDEST_SECONDS } from "../../../oauth/openid/require-sou
 import { SIGNING_ALGORITHMS } from "../../../oauth/openid/signing-algorithms.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
 import type { IdTokenReader, Person } from "../person.ts";
-import { type ClaimNames, factsOfClaims, factsWithoutGroups } from "../upstream/facts-of-claims.ts";
+import type { ClaimNames } from "../upstream/facts-of-claims.ts";
 import { SKEW_SECONDS } from "./access-token.ts";
+import { factsInToken } from "./facts-in-token.ts";
 import type { KeySource } from "./key-source.ts";
 
 /** Whose ID tokens are taken, and from which clients. */
@@ -36,7 +37,7 @@ export class IdTokensOfProvider implements IdTokenReader {
     if (typeof sub !== "string" || sub === "" || sub.length > 255) throw refusal("sub missing");
     if (iat * 1000 > this.#clock.now() + SKEW_SECONDS * 1000) throw refusal("invalid claims");
     if (exp - iat > OLDEST_SECONDS || this.#clock.now() / 1000 - iat > OLDEST_SECONDS) throw refusal("invalid claims");
-    const { name, groups } = this.#factsOf(claims);
+    const { name, groups } = factsInToken(claims, this.#rules);
     return { issuer, subject: sub, name, groups, groupsAt: iat * 1000, via: "token", client };
   }
 
@@ -59,15 +60,6 @@ export class IdTokensOfProvider implements IdTokenReader {
       return payload;
     } catch (error) {
       throw refusalOf(error);
-    }
-  }
-
-  #factsOf(claims: JWTPayload) {
-    try {
-      return factsOfClaims(claims, this.#rules) ?? factsWithoutGroups(claims, this.#rules);
-    } catch (error) {
-      if (error instanceof ActasError) throw new HttpRefusal(403, "access_denied", error.message);
-      throw error;
     }
   }
 }

@@ -14,6 +14,11 @@ export interface ClaimNames {
   readonly nameClaim?: string;
 }
 
+/** The claims that a configuration names, or does not. */
+export function claimNames({ groupsClaim = "groups", nameClaim }: Partial<ClaimNames>): ClaimNames {
+  return { groupsClaim, ...(nameClaim !== undefined && { nameClaim }) };
+}
+
 type Claims = Readonly<Record<string, unknown>>;
 
 const NAMES = ["email", "preferred_username", "upn", "sub"] as const;

@@ -11,10 +11,9 @@ import { type NoncedRequest, pageWithNonce, redeemWithNonce } from "../../../oau
 import { userInfo } from "../../../oauth/openid/user-info.ts";
 import type { RequestContext } from "../../../oauth/request-context.ts";
 import type { Redemption } from "../../../oauth/sign-in-by-redirect.ts";
-import { factsOfClaims, factsWithoutGroups, type PersonFacts } from "./facts-of-claims.ts";
-import { inTime } from "./in-time.ts";
+import { type ClaimNames, claimNames, factsOfClaims, factsWithoutGroups, type PersonFacts } from "./facts-of-claims.ts";
+import { guardedContext } from "./guarded-context.ts";
 import { KeptDocument, ownDocument } from "./own-document.ts";
-import { requireSafeAddress } from "./safe-address.ts";
 
 const SETTING = "people.provider";
 
@@ -122,15 +121,7 @@ export class Upstream {
   /** How the provider is asked. @param action - completes "cannot …" */
   context(action: string): RequestContext {
     const { network } = this.#tools;
-    const hosts = [new URL(this.issuer).host, ...(this.#settings.hosts ?? [])];
-    return {
-      source: "people",
-      action,
-      origin: `\`${SETTING}\``,
-      network,
-      signal: inTime(action, `\`${SETTING}\``),
-      mayAsk: (address) => requireSafeAddress(address, { hosts, setting: SETTING }),
-    };
+    return guardedContext({ ...this.#settings, setting: SETTING, network }, action);
   }
 
   async #client(): Promise<OpenIdClient> {
@@ -145,7 +136,7 @@ export class Upstream {
     { accessToken }: HeldTokens,
     context: RequestContext,
   ): Promise<PersonFacts | "ended"> {
-    const names = { groupsClaim: "groups", ...this.#settings };
+    const names = claimNames(this.#settings);
     const facts = factsOfClaims(claims, names);
     if (facts) return facts;
     const more = client.provider.userinfo_endpoint
@@ -156,7 +147,7 @@ export class Upstream {
     return factsOfClaims(all, names) ?? this.#withoutGroups(all, names);
   }
 
-  #withoutGroups(claims: Readonly<Record<string, unknown>>, names: { readonly groupsClaim: string }): PersonFacts {
+  #withoutGroups(claims: Readonly<Record<string, unknown>>, names: ClaimNames): PersonFacts {
     if (!this.#missesGroups) {
       this.#missesGroups = true;
       this.#tools.log(`people: the provider says nothing in \`${names.groupsClaim}\`: whoever it is has no groups`);
