@@ -8,6 +8,7 @@ import { assembleParts } from "./assemble-parts.ts";
 import { AuditFile } from "./audit/audit-file.ts";
 import { KeptAuditTrail } from "./audit/kept-audit-trail.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
+import { aborted } from "./jobs/aborted.ts";
 import { JobQueue } from "./jobs/job-queue.ts";
 import { ServerDoor } from "./listener/server-door.ts";
 import type { Gauged } from "./metrics/server-metrics.ts";
@@ -138,11 +139,4 @@ async function workOf({ name, work }: ServerPart, signal: AbortSignal, log: Log)
       await Bun.sleep(1_000);
     }
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-    if (signal.aborted) resolve();
-  });
 }

@@ -2,6 +2,7 @@ import { KmsKeys } from "../../aws/kms/kms-keys.ts";
 import { Sts } from "../../aws/sts.ts";
 import type { Credentials } from "../../base/credentials.ts";
 import { ActasError } from "../../base/errors.ts";
+import { aborted } from "../jobs/aborted.ts";
 import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
@@ -78,7 +79,7 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     rules,
     notReady: async () => (found ? whyNoKeys(found) : undefined),
     work: async (signal) => {
-      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      await aborted(signal);
       await lender.settled();
     },
   };
