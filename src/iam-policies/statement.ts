@@ -1,9 +1,9 @@
 import type { ConditionContext } from "./condition-context.ts";
-import { holds } from "./condition-holds.ts";
 import { type Expanded, expand } from "./expand-variables.ts";
 import { covers, type Glob, hasWildcard, mayOverlap, segments } from "./glob.ts";
 import { ARN_PARTS, matchesArn } from "./matches-arn.ts";
 import type { ReadPolicy, Statement } from "./policy-document.ts";
+import { prepareCondition } from "./prepare-condition.ts";
 import { allOf, anyOf, doubted, not, type Truth, unknown } from "./truth.ts";
 
 /** A statement with the policy that it is in. */
@@ -26,9 +26,8 @@ export function appliesTo(placed: PlacedStatement, role: Glob, context: Conditio
 }
 
 /** Whether all conditions of a statement hold. */
-export function conditionsOf(placed: PlacedStatement, context: ConditionContext): Truth {
-  const variables = variablesOf(placed, context);
-  return allOf(placed.statement.conditions.map((line) => holds(line, context, variables)));
+export function conditionsOf({ policy, statement }: PlacedStatement, context: ConditionContext): Truth {
+  return allOf(statement.conditions.map((line) => prepareCondition(line, policy.variables)(context)));
 }
 
 /** Whether a statement counts for all that its resources match: its conditions hold, and its variables have values. */

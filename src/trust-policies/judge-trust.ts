@@ -1,7 +1,7 @@
 import type { ConditionContext, ContextValue } from "../iam-policies/condition-context.ts";
-import { holds } from "../iam-policies/condition-holds.ts";
 import { isAbout } from "../iam-policies/is-about.ts";
-import type { ConditionLine } from "../iam-policies/policy-grammar.ts";
+import type { ConditionLine, VariablesIn } from "../iam-policies/policy-grammar.ts";
+import { prepareCondition } from "../iam-policies/prepare-condition.ts";
 import { allOf, anyOf, not, type Truth, unknown } from "../iam-policies/truth.ts";
 import { isMeant } from "./is-meant.ts";
 import type { TrustPolicy, TrustStatement, UnreadStatement } from "./trust-policy.ts";
@@ -90,11 +90,11 @@ function judgeStatement(
   }
   const { context } = question;
   const meant = isMeant(statement.principals, statement.effect, question);
-  const conditions = statement.conditions.map((line) => judgeCondition(line, context, variables === "meant"));
+  const conditions = statement.conditions.map((line) => judgeCondition(line, context, variables));
   const applies = allOf([meant, ...conditions.map((one) => one.holds)]);
   return { name, effect: statement.effect, applies, isMeant: meant, conditions };
 }
 
-function judgeCondition(line: ConditionLine, context: ConditionContext, hasVariables: boolean): JudgedCondition {
-  return { line, holds: holds(line, context, hasVariables ? context : undefined), given: context(line.key) };
+function judgeCondition(line: ConditionLine, context: ConditionContext, variables: VariablesIn): JudgedCondition {
+  return { line, holds: prepareCondition(line, variables)(context), given: context(line.key) };
 }
