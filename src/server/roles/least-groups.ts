@@ -1,7 +1,6 @@
-import type { ConditionContext } from "../../iam-policies/condition-context.ts";
+import { type ConditionContext, listValue } from "../../iam-policies/condition-context.ts";
 import { answerTrust, type CompiledTrust } from "../../trust-policies/compiled/compile-trust.ts";
 import type { TrustAnswer } from "../../trust-policies/judge-trust.ts";
-import { withGroups } from "./map-node.ts";
 
 /** What a trust policy says of a person, and the groups that a token has to carry for it. */
 export interface GroupsAnswer {
@@ -14,7 +13,7 @@ export interface GroupsQuestion {
   readonly compiled: CompiledTrust;
   readonly groups: readonly string[];
   /** Groups to try first. */
-  readonly likely?: readonly string[];
+  readonly likely: readonly string[];
   /** The condition key of groups; absent where there is none. */
   readonly key: string | undefined;
   /** All else that is asked of the request. Called at most once. */
@@ -27,13 +26,16 @@ export interface GroupsQuestion {
  * A token that carries fewer groups than a person has must not get around a denial: where a policy looks at all groups,
  * they are all sent.
  */
-export function leastGroups({ compiled, context, groups, key, likely = [] }: GroupsQuestion): GroupsAnswer {
+export function leastGroups({ compiled, context, groups, key, likely }: GroupsQuestion): GroupsAnswer {
   let whole: ConditionContext | undefined;
-  const once = () => {
-    whole ??= context();
-    return whole;
+  const ask = (some: readonly string[]) => {
+    const own = listValue(some);
+    return answerTrust(compiled, (name) => {
+      if (key !== undefined && isSame(name, key)) return own;
+      whole ??= context();
+      return whole(name);
+    });
   };
-  const ask = (some: readonly string[]) => answerTrust(compiled, withGroups(once, key, some));
   if (compiled.groups === "more-is-more") {
     for (const group of likely) {
       const one = ask([group]);
@@ -44,6 +46,11 @@ export function leastGroups({ compiled, context, groups, key, likely = [] }: Gro
   if (all.answer === "denied" || all.answer === "not-allowed") return { ...all, groups: [] };
   if (compiled.groups === "any-counts") return { ...all, groups };
   return { ...all, groups: fewest(groups, (some) => ask(some).answer === all.answer) };
+}
+
+/** Most policies write a key as we do, and telling others by their length is quicker. */
+function isSame(name: string, key: string): boolean {
+  return name === key || (name.length === key.length && name.toLowerCase() === key.toLowerCase());
 }
 
 /** None, or one, or as many as it takes. */

@@ -37,11 +37,6 @@ export function roleIn(account: MapAccount, name: string): KnownRole | undefined
   return knownRole(account, { name, path, maxSessionSeconds: Number(seconds) });
 }
 
-/** How many roles an account has. */
-export function countRoles({ packed }: MapAccount): number {
-  return packed.split("\n").length - 2;
-}
-
 /** A role with its ARN made of its parts. `undefined`: they make none. */
 export function knownRole(
   account: MapAccount,

@@ -1,4 +1,3 @@
-import type { ConditionContext } from "../../iam-policies/condition-context.ts";
 import { type CompiledTrust, compileTrust } from "../../trust-policies/compiled/compile-trust.ts";
 import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
 import type { TrustQuestion } from "../../trust-policies/trust-question.ts";
@@ -84,19 +83,3 @@ function mayShare(pattern: string, way: AskingWay, account: MapAccount): boolean
 }
 
 const PROVIDER_OR_ROOT = /"arn:aws[a-z-]*:iam::0{12}:(?:oidc-provider\/[^"*?]*|root)"/g;
-
-/** What is asked of a request, with the groups in place of those of its question. */
-export function withGroups(
-  context: () => ConditionContext,
-  key: string | undefined,
-  groups: readonly string[],
-): ConditionContext {
-  const own = groups.length === 0 ? "absent" : { texts: groups };
-  let whole: ConditionContext | undefined;
-  return (name) => {
-    if (name === key || (key !== undefined && name.length === key.length && name.toLowerCase() === key.toLowerCase()))
-      return own;
-    whole ??= context();
-    return whole(name);
-  };
-}
