@@ -64,11 +64,11 @@ export const SERVED_CONTAINER: readonly Mutation[] = [
       KEPT_FRESH,
     ],
   ]),
-  ...inFile("src/cli/sign-in/sign-out-of.ts", [
+  ...inFile("src/cli/sign-in/forget-held.ts", [
     [
       "logout-tells-serve",
       "a logout is told to what serves",
-      '(await import("../../serve/forgotten-mark.ts")).markForgotten(ownPaths().runtime);',
+      'await (await import("../../serve/forgotten-mark.ts")).markForgotten(ownPaths().runtime);',
       "",
       FORGOTTEN,
     ],

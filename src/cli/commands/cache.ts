@@ -1,11 +1,9 @@
 import { printable } from "../../base/printable.ts";
-import { ownPaths } from "../../files/own-paths.ts";
-import { forgetKept } from "../../persistence/forget-kept.ts";
-import { KEPT_OF } from "../../persistence/kept-of.ts";
 import { terminalColumns } from "../../system/terminal/terminal-columns.ts";
 import { askRunning } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
 import { printJson } from "../json/print-json.ts";
+import { forgetHeld } from "../sign-in/forget-held.ts";
 import { printText } from "../terminal/print-text.ts";
 import { sayEmpty } from "../terminal/say-empty.ts";
 import { credentialTable } from "../text/credential-table.ts";
@@ -31,15 +29,4 @@ async function clear({ json, only }: ClearFlags): Promise<void> {
   const forgot = cleared === 1 ? "forgot 1 entry" : `forgot ${cleared} entries`;
   const signedOut = signIns.length > 0 ? `; no longer signed in to ${signIns.join(", ")}` : "";
   printText([printable(forgot + signedOut)]);
-}
-
-async function forgetHeld(kind: keyof typeof KEPT_OF) {
-  const { runtime, state } = ownPaths();
-  try {
-    const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind })) ?? { cleared: 0 };
-    // What an agent kept that is not running, or that could not read it.
-    return { cleared: cleared + (await forgetKept(KEPT_OF[kind], state)), signIns };
-  } finally {
-    await (await import("../../serve/forgotten-mark.ts")).markForgotten(runtime);
-  }
 }

@@ -2,8 +2,9 @@ import type { Results } from "../../agent-api/messages.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { forgetKept, forgetLeftOvers } from "../../persistence/forget-kept.ts";
 import { KEPT_OF } from "../../persistence/kept-of.ts";
-import { ask, askRunning } from "../asking/ask.ts";
+import { ask } from "../asking/ask.ts";
 import { inThisEnvironment } from "../environment/in-this-environment.ts";
+import { forgetHeld, tellServes } from "./forget-held.ts";
 
 type SignOut = Results["logout"];
 
@@ -42,29 +43,16 @@ export async function signOutOfAll(): Promise<SignOuts> {
     const { sources, gone } = await ask({ request: "sources", ...inThisEnvironment() });
     for (const id of new Set([...sources, ...gone].map((source) => source.id))) signOuts.push(await end(id));
   } catch (error) {
-    await forgetAll();
+    await forgetHeld("all");
     throw error;
   }
-  const { signIns, others } = await forgetAll();
+  const { cleared, signIns } = await forgetHeld("all");
   signOuts.push(...signIns.map((source) => ({ source, of: "user", ended: "forgotten" }) as const));
-  return { signOuts: signOuts.filter(({ ended }) => ended !== "not-signed-in"), others };
+  return { signOuts: signOuts.filter(({ ended }) => ended !== "not-signed-in"), others: cleared - signIns.length };
 }
 
 function end(source: string): Promise<SignOut> {
   return ask({ request: "logout", source, ...inThisEnvironment() });
-}
-
-async function forgetAll(): Promise<Pick<SignOuts, "others"> & { readonly signIns: readonly string[] }> {
-  try {
-    const { cleared, signIns = [] } = (await askRunning({ request: "clear", kind: "all" })) ?? { cleared: 0 };
-    return { signIns, others: cleared - signIns.length + (await forgetKept(KEPT_OF.all, ownPaths().state)) };
-  } finally {
-    await tellServes();
-  }
-}
-
-async function tellServes(): Promise<void> {
-  await (await import("../../serve/forgotten-mark.ts")).markForgotten(ownPaths().runtime);
 }
 
 /** The message about the end of a sign-in. */
