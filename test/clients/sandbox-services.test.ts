@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect } from "bun:test";
 import { createPublicKey, verify } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSandboxHome, type SandboxHome } from "../../src/sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../src/sandbox/start.ts";
-import { needs } from "../support/needs.ts";
+import { testNeeding } from "../support/needs.ts";
 
 /** A cold AWS CLI on a busy machine takes seconds, and these start several. */
 const SLOW_MS = 120_000;
-const reason = needs("aws");
-const testAws: typeof test = reason ? test.skip : test;
+const testAws = testNeeding("aws");
 
 let sandbox: Sandbox;
 let home: SandboxHome;

@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { ServedImds } from "../imds/served.ts";
+import { freePort } from "../support/free-port.ts";
 import { type Served, serveContainer, servesIn } from "../support/served.ts";
 import { DEV, login } from "../support/sign-in.ts";
 import { until } from "../support/until.ts";
@@ -15,10 +16,8 @@ async function answered(served: Pick<Served, "ask">): Promise<string> {
 
 /** The metadata service at any free port. */
 async function imdsOf(world: World, target: string): Promise<ServedImds> {
-  const free = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { data() {} } });
-  const { port } = free;
-  free.stop(true);
-  return ServedImds.start(world, [target, "--port", String(port)], { url: `http://127.0.0.1:${port}` });
+  const port = String(freePort());
+  return ServedImds.start(world, [target, "--port", port], { url: `http://127.0.0.1:${port}` });
 }
 
 async function succeeds(world: World, words: readonly string[]): Promise<void> {
