@@ -1,5 +1,4 @@
 import { expect } from "bun:test";
-import { join } from "node:path";
 import type { Credentials } from "../../src/base/credentials.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { openContainer } from "../../src/serve/container/open-container.ts";
@@ -7,8 +6,9 @@ import type { Door } from "../../src/serve/door.ts";
 import { openImds } from "../../src/serve/imds/open-imds.ts";
 import { Serving } from "../../src/serve/serving.ts";
 import { AskedProgram } from "../support/asked-program.ts";
-import { pathOf, testWith } from "../support/needs.ts";
+import { testWith } from "../support/needs.ts";
 import { type World, withSandbox } from "../support/world.ts";
+import type { Client } from "./client.ts";
 import { CLIENTS } from "./clients.ts";
 
 const MINUTE_MS = 60_000;
@@ -19,9 +19,7 @@ const ARNS = {
 } as const;
 
 interface Asker {
-  readonly name: string;
-  readonly tools: readonly string[];
-  readonly words: (world: World) => readonly string[] | Promise<readonly string[]>;
+  readonly client: Client;
   /** The client asks again when less than this is left. */
   readonly margin: number;
   /** How long it keeps what it has fetched; absent: three seconds. */
@@ -30,45 +28,23 @@ interface Asker {
   readonly door?: "imds";
 }
 
-const program = (name: string): string => join(import.meta.dir, "programs", name);
 const ASKERS: readonly Asker[] = [
-  {
-    name: "boto3 1.26 (Debian)",
-    tools: ["python3", "boto3"],
-    words: () => [pathOf("python3") ?? "", program("python/boto3_caller.py"), "for-each-line"],
-    margin: 15 * MINUTE_MS,
-  },
-  {
-    name: "boto3 1.44",
-    tools: ["clients-py"],
-    words: () => [pathOf("clients-py") ?? "", program("python/boto3_caller.py"), "for-each-line"],
-    margin: 15 * MINUTE_MS,
-  },
-  {
-    name: "AWS CRT for Python 0.16 (Debian)",
-    tools: ["python3", "awscrt"],
-    words: () => [pathOf("python3") ?? "", program("python/awscrt_caller.py"), "for-each-line"],
-    margin: 10_000,
-  },
-  {
-    name: "JavaScript SDK v3",
-    tools: [],
-    words: () => [Bun.which("node") ?? "node", program("javascript/v3.mjs"), "for-each-line"],
-    margin: 5 * MINUTE_MS,
-  },
+  { client: clientNamed("boto3 1.26"), margin: 15 * MINUTE_MS },
+  { client: clientNamed("boto3 1.44"), margin: 15 * MINUTE_MS },
+  { client: clientNamed("AWS CRT for Python 0.16"), margin: 10_000 },
+  { client: clientNamed("JavaScript SDK v3"), margin: 5 * MINUTE_MS },
   // Of what ends within a quarter of an hour it makes use to the last.
-  { ...atMetadataService("Go SDK v2"), margin: 0 },
+  { client: clientNamed("Go SDK v2"), margin: 0, door: "imds" },
   // With less left at its start it asks again only after a minute or two.
-  { ...atMetadataService("Java SDK v1"), margin: 15 * MINUTE_MS, keptMs: 20_000 },
+  { client: clientNamed("Java SDK v1"), margin: 15 * MINUTE_MS, keptMs: 20_000, door: "imds" },
 ];
 
-function atMetadataService(wanted: string): Omit<Asker, "margin"> {
-  const { command, name, tools, version } = CLIENTS.find((client) => client.name === wanted)!;
-  const words = async (world: World) => [...(await command(world)), "for-each-line"];
-  return { name: `${name} ${version} at the metadata service`, tools, words, door: "imds" };
+/** @param wanted - how its name and version begin */
+function clientNamed(wanted: string): Client {
+  return CLIENTS.find(({ name, version }) => `${name} ${version}`.startsWith(wanted))!;
 }
 
-async function doorFor({ door }: Asker, serving: Serving, runtime: string): Promise<Door> {
+async function doorFor(door: Asker["door"], serving: Serving, runtime: string): Promise<Door> {
   if (door === undefined) return openContainer({ serving, port: 0, targets: [], runtime });
   const regionOf = async () => undefined;
   return await openImds({ serving, port: 0, allowsVersion1: false, regionOf, runtime, asRoot: () => [] });
@@ -86,9 +62,9 @@ async function credentialsOf(world: World, target: string): Promise<Credentials>
   };
 }
 
-for (const client of ASKERS) {
-  const { keptMs = 3_000, margin, name, tools, words } = client;
-  testWith({ tools }, `${name} that runs follows a switch at its next refresh, and mixes nothing`, () =>
+for (const { client, door: asksAt, keptMs = 3_000, margin } of ASKERS) {
+  const called = `${client.name} ${client.version}${asksAt ? " at the metadata service" : ""}`;
+  testWith({ tools: client.tools }, `${called} that runs follows a switch at its next refresh, and mixes nothing`, () =>
     withSandbox(async (world) => {
       const [keys, role] = [await credentialsOf(world, TARGETS.keys), await credentialsOf(world, TARGETS.role)];
       // They are said to end soon: the client asks again after a few seconds.
@@ -99,7 +75,7 @@ for (const client of ASKERS) {
       const serving = new Serving({ obtain, canAsk: () => false, clock: { now: Date.now } });
       await serving.switchTo(TARGETS.keys);
       const runtime = `${world.home}/run/actas`;
-      const door = await doorFor(client, serving, runtime);
+      const door = await doorFor(asksAt, serving, runtime);
       const answers: string[] = [];
       const variables = Object.entries(door.environment).flatMap(([key, value]) => (value ? [[key, value]] : []));
       const { AWS_EC2_METADATA_DISABLED: _, ...own } = world.environment;
@@ -107,7 +83,8 @@ for (const client of ASKERS) {
       const env = { ...own, ...java, ...Object.fromEntries(variables), SANDBOX_URL: world.sandbox.url };
       const before = (await world.calls("GetCallerIdentity")).length;
       try {
-        await using asker = new AskedProgram(await words(world), { env, cwd: world.home });
+        const words = [...(await client.command(world)), "for-each-line"];
+        await using asker = new AskedProgram(words, { env, cwd: world.home });
         const ask = async () => {
           const answer = await asker.ask();
           return /arn:aws:[\w:/-]+/.exec(answer)?.[0] ?? answer;
