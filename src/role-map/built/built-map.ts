@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { parseRoleArn } from "../../base/arn.ts";
+import { ListedAccountShape } from "../accounts/listed-account-shape.ts";
 import { federates, type ListedAccount, type ScannedAccount, type ScannedRole } from "../scanned-account.ts";
 
 /** All that a build has heard of the accounts, in the order in which they were listed. */
@@ -22,12 +23,6 @@ export interface BuiltAccount {
   readonly failed?: { readonly reason: string; readonly at: number };
 }
 
-const Account = z.object({
-  id: z.string(),
-  name: z.optional(z.string()),
-  unit: z.optional(z.string()),
-  auditRoleArn: z.string(),
-});
 const Role = z.object({
   arn: z.string(),
   roleId: z.string(),
@@ -44,7 +39,7 @@ const Scanned = z.object({
   scannedAt: z.iso.datetime(),
 });
 const BuiltAccountShape = z.object({
-  account: Account,
+  account: ListedAccountShape,
   scanned: z.optional(Scanned),
   otherRoles: z.number(),
   failed: z.optional(z.object({ reason: z.string(), at: z.iso.datetime() })),
@@ -107,9 +102,7 @@ function inJson({ account, failed, otherRoles, scanned }: BuiltAccount): object 
   };
 }
 
-function fromJson({ account: read, failed, otherRoles, scanned }: z.output<typeof BuiltAccountShape>): BuiltAccount {
-  const { auditRoleArn, id, name, unit } = read;
-  const account = { id, auditRoleArn, ...(name && { name }), ...(unit && { unit }) };
+function fromJson({ account, failed, otherRoles, scanned }: z.output<typeof BuiltAccountShape>): BuiltAccount {
   return {
     account,
     ...(scanned && { scanned: { ...scanned, account, scannedAt: Date.parse(scanned.scannedAt) } }),

@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import { ActasError } from "../../base/errors.ts";
 import { reasonOf } from "../../base/system-error.ts";
 import type { AwsCaller } from "../../role-map/accounts/access-to.ts";
+import { ListedAccountShape } from "../../role-map/accounts/listed-account-shape.ts";
 import { scanToolsOf } from "../../role-map/scan/create-scan-tools.ts";
 import { waitFor } from "../../role-map/scan/patience.ts";
 import { outcomeOf } from "../../role-map/scan/scan-accounts.ts";
@@ -39,13 +40,7 @@ const RETRY_MS = 5 * 60_000;
 /** With more accounts all are read less often. */
 const MANY = 500;
 
-const Account = z.object({
-  id: z.string(),
-  name: z.optional(z.string()),
-  unit: z.optional(z.string()),
-  auditRoleArn: z.string(),
-});
-const AccountJob = z.object({ account: Account, run: z.optional(z.number()) });
+const AccountJob = z.object({ account: ListedAccountShape, run: z.optional(z.number()) });
 
 /** Reads all accounts again and again, each by one replica at a time. */
 export function createScanningPart(
@@ -90,9 +85,7 @@ export function createScanningPart(
   async function scanOne(job: JobRun): Promise<void> {
     const read = AccountJob.safeParse(job.payload);
     if (!read.success) throw new Error("the job names no account");
-    const { account: named, run } = read.data;
-    const { auditRoleArn, id, name, unit } = named;
-    const account: ListedAccount = { id, auditRoleArn, ...(name && { name }), ...(unit && { unit }) };
+    const { account, run } = read.data;
     const outcome = await outcomeOf(account, { ...tools, signal: job.signal });
     await database.transaction(async (queries) => {
       await job.finish(queries);
@@ -100,7 +93,8 @@ export function createScanningPart(
       else await writeFailure(queries, account, outcome.unscanned.reason);
       if (run !== undefined) await runs.through(run, "scanned" in outcome ? "read" : "failed", queries);
     });
-    if ("unscanned" in outcome) log(`cannot scan account ${id}, and keeps what it knows: ${outcome.unscanned.reason}`);
+    if ("unscanned" in outcome)
+      log(`cannot scan account ${account.id}, and keeps what it knows: ${outcome.unscanned.reason}`);
   }
 
   return {
