@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../aws-error.ts";
+import { isLike } from "../is-like.ts";
+import { areForIt } from "../sts/trust.ts";
 
 const Texts = z.union([z.string(), z.array(z.string())]).transform((texts) => [texts].flat());
 
@@ -61,10 +63,5 @@ export function allows(policy: SessionPolicy, { action, resource }: Doing): bool
       Action.some((pattern) => isLike(pattern.toLowerCase(), action.toLowerCase())) &&
       Resource.some((pattern) => isLike(pattern, resource)),
   );
-  return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
-}
-
-function isLike(pattern: string, text: string): boolean {
-  const parts = [...pattern].map((mark) => (mark === "*" ? ".*" : mark === "?" ? "." : RegExp.escape(mark)));
-  return new RegExp(`^${parts.join("")}$`, "su").test(text);
+  return areForIt(about);
 }

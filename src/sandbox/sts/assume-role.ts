@@ -56,7 +56,7 @@ function authorizedRole(
   };
   const role = aws.accounts.roleOf(roleArn);
   const actions = ["sts:AssumeRole", ...further];
-  const refused = actions.find((action) => !role || !isTrusted(role.trustPolicy, { ...caller, context }, [action]));
+  const refused = actions.find((action) => !role || !isTrusted(role.trustPolicy, { ...caller, context }, action));
   if (role && !refused) return role;
   const message = `User: ${caller.arn} is not authorized to perform: ${refused} on resource: ${roleArn}`;
   throw new AwsError("AccessDenied", message);

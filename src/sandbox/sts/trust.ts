@@ -40,27 +40,27 @@ export function isAbout({ Action }: { readonly Action: Actions }, action: string
   return [Action].flat().some((one) => one.toLowerCase() === action.toLowerCase());
 }
 
+/** What statements that are about a call come to: some allows it, and none denies it. */
+export function areForIt(statements: readonly { readonly Effect: "Allow" | "Deny" }[]): boolean {
+  return statements.some(({ Effect }) => Effect === "Allow") && !statements.some(({ Effect }) => Effect === "Deny");
+}
+
 /**
- * Whether a trust policy lets the caller do all of that: for each action some statement allows it and none denies it.
- * The caller's own policies are not evaluated: in the sandbox every identity may call everything.
+ * Whether a trust policy lets the caller do that. The caller's own policies are not evaluated: in the sandbox every
+ * identity may call everything.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function isTrusted(
-  policy: TrustPolicy,
-  question: TrustQuestion,
-  actions: readonly string[] = ["sts:AssumeRole"],
-): boolean {
-  return actions.every((action) => {
-    const matching = policy.filter(
+export function isTrusted(policy: TrustPolicy, question: TrustQuestion, action = "sts:AssumeRole"): boolean {
+  return areForIt(
+    policy.filter(
       (statement) =>
         isAbout(statement, action) &&
         !("Federated" in statement.Principal) &&
         matchesPrincipal(statement as TrustStatement, question) &&
         matchesConditions(statement as TrustStatement, question),
-    );
-    return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
-  });
+    ),
+  );
 }
 
 /** A principal is an account (its number or root ARN), a user, a role or one session of a role. */

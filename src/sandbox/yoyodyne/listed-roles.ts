@@ -1,4 +1,5 @@
 import type { SandboxRole } from "../accounts.ts";
+import { isLike } from "../is-like.ts";
 import { aliasOf } from "./yoyodyne-accounts.ts";
 
 /** The answer of the roles API. */
@@ -14,7 +15,7 @@ export interface ListedRoles {
  */
 export function listedRoles(roles: readonly SandboxRole[], groups: readonly string[]): ListedRoles {
   const listed = roles.filter((role) =>
-    groupPatterns(role).some((pattern) => groups.some((group) => pattern.test(group))),
+    groupPatterns(role).some((pattern) => groups.some((group) => isLike(pattern, group))),
   );
   const accounts = [...new Set(listed.map(({ accountId }) => accountId))];
   return {
@@ -24,7 +25,7 @@ export function listedRoles(roles: readonly SandboxRole[], groups: readonly stri
 }
 
 /** What a role's trust policy wants to find in the claim `amr`. */
-function groupPatterns({ trustPolicy }: SandboxRole): readonly RegExp[] {
+function groupPatterns({ trustPolicy }: SandboxRole): readonly string[] {
   return trustPolicy.flatMap(({ Principal, Condition = {} }) =>
     !("Federated" in Principal)
       ? []
@@ -32,11 +33,6 @@ function groupPatterns({ trustPolicy }: SandboxRole): readonly RegExp[] {
           .filter(([operator]) => operator.startsWith("ForAnyValue:"))
           .flatMap(([, keys]) => Object.entries(keys))
           .filter(([key]) => key.endsWith(":amr"))
-          .flatMap(([, values]) => [values ?? []].flat().map(glob)),
+          .flatMap(([, values]) => [values ?? []].flat()),
   );
-}
-
-function glob(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
 }

@@ -56,7 +56,7 @@ function authorizedRole(roleArn: string, provider: string, token: VerifiedToken,
   );
   const role = aws.accounts.roleOf(roleArn);
   const actions = ["sts:AssumeRoleWithWebIdentity", ...furtherActions(token.session)];
-  const refused = actions.find((action) => !role || !trustsToken(role.trustPolicy, { provider, context }, [action]));
+  const refused = actions.find((action) => !role || !trustsToken(role.trustPolicy, { provider, context }, action));
   if (role && !refused) return role;
   throw new AwsError("AccessDenied", `Not authorized to perform ${refused}`);
 }

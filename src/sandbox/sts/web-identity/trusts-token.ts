@@ -1,4 +1,5 @@
-import { isAbout, type TrustPolicy, type WebIdentityStatement } from "../trust.ts";
+import { isLike } from "../../is-like.ts";
+import { areForIt, isAbout, type TrustPolicy, type WebIdentityStatement } from "../trust.ts";
 
 /** The request that a trust policy is evaluated for: a token of a provider, and the claims that conditions see. */
 export interface TokenQuestion {
@@ -9,17 +10,17 @@ export interface TokenQuestion {
 }
 
 /**
- * Whether a trust policy lets the token do all of that: for each action some statement allows it and none denies it.
+ * Whether a trust policy lets the token do that.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 export function trustsToken(
   policy: TrustPolicy,
   question: TokenQuestion,
-  actions: readonly string[] = ["sts:AssumeRoleWithWebIdentity"],
+  action = "sts:AssumeRoleWithWebIdentity",
 ): boolean {
-  return actions.every((action) => {
-    const matching = policy.filter(
+  return areForIt(
+    policy.filter(
       (statement) =>
         isAbout(statement, action) &&
         "Federated" in statement.Principal &&
@@ -27,9 +28,8 @@ export function trustsToken(
         Object.entries((statement as WebIdentityStatement).Condition ?? {}).every(([operator, keys]) =>
           Object.entries(keys).every(([key, wanted]) => holds(operator, [wanted].flat(), carried(key, question))),
         ),
-    );
-    return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
-  });
+    ),
+  );
 }
 
 /** The names of condition keys are compared without regard to case. */
@@ -43,7 +43,7 @@ type Compare = (wanted: string, given: string) => boolean;
 const COMPARE: Readonly<Record<string, Compare>> = {
   StringEquals: (wanted, given) => wanted === given,
   StringEqualsIgnoreCase: (wanted, given) => wanted.toLowerCase() === given.toLowerCase(),
-  StringLike: (wanted, given) => patternOf(wanted).test(given),
+  StringLike: (wanted, given) => isLike(wanted, given),
 };
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
@@ -61,10 +61,4 @@ function holds(operator: string, wanted: readonly string[], given: string | read
   if (quantifier === "ForAnyValue") return values.some(one);
   // AWS says not to compare a list without a quantifier; what it does then it does not say. Here it is refused.
   return typeof given === "string" && one(given);
-}
-
-/** `*` stands for any text, `?` for one character. */
-function patternOf(text: string): RegExp {
-  const pattern = [...text].map((mark) => (mark === "*" ? ".*" : mark === "?" ? "." : RegExp.escape(mark))).join("");
-  return new RegExp(`^${pattern}$`, "su");
 }
