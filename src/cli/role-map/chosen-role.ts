@@ -1,12 +1,13 @@
-import { parseRoleArn } from "../../base/arn.ts";
+import { parseRoleArn, type RoleArn } from "../../base/arn.ts";
 import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { TrustPolicy } from "../../trust-policies/trust-policy.ts";
 import { placeOf, rolesFrom } from "./read-roles.ts";
 
-/** @throws {ActasError} `usage` for what is no ARN of a role */
-export function requireRole(wanted: string | undefined): void {
-  if (wanted === undefined || parseRoleArn(wanted)) return;
+/** The parts of a role's ARN. @throws {ActasError} `usage` for what is none */
+export function requireRole(wanted: string): RoleArn {
+  const parts = parseRoleArn(wanted);
+  if (parts) return parts;
   throw new ActasError("usage", `cannot take "${wanted}" for a role: it is no ARN of a role`, {
     hints: ["one looks like arn:aws:iam::111122223333:role/Deploy"],
   });
@@ -24,7 +25,7 @@ export function chosenRole(
   file: string,
   wanted: string | undefined,
 ): { readonly arn: string; readonly policy: TrustPolicy } {
-  requireRole(wanted);
+  if (wanted !== undefined) requireRole(wanted);
   const roles = rolesFrom(text, file);
   const found = roles.length === 1 ? roles[0] : roles.find(({ arn }) => arn === wanted);
   const arn = found?.arn ?? wanted;

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
 import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
@@ -6,6 +5,7 @@ import { mapInText } from "../../role-map/built/built-map.ts";
 import { diffLists } from "../../role-map/built/diff-lists.ts";
 import { GROUPS_FILE, listsInText, mozillaFiles } from "../../role-map/mozilla/mozilla-files.ts";
 import type { Lists } from "../../role-map/mozilla/python-json.ts";
+import { isDirectory } from "../../system/is-directory.ts";
 import { printJson } from "../json/print-json.ts";
 import { printText } from "../terminal/print-text.ts";
 import { placeOf, textOf } from "./read-roles.ts";
@@ -32,7 +32,7 @@ export async function diffRoleMaps(old: string, now: string, { json }: DiffFlags
 }
 
 async function listsIn(place: string): Promise<Lists> {
-  const file = place !== "-" && isFolder(place) ? join(place, GROUPS_FILE) : place;
+  const file = place !== "-" && isDirectory(place) ? join(place, GROUPS_FILE) : place;
   const text = await textOf(file, "map of groups to roles");
   const map = mapInText(text);
   const lists = typeof map === "string" ? listsInText(text) : mozillaFiles(map).groups;
@@ -40,8 +40,4 @@ async function listsIn(place: string): Promise<Lists> {
   throw new ActasError("usage", `cannot read a map in ${placeOf(file)}: it is no JSON object with lists of roles`, {
     hints: ["`actas role-map build --out FOLDER` writes one"],
   });
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

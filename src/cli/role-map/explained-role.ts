@@ -1,11 +1,10 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
-import { parseRoleArn } from "../../base/arn.ts";
 import { ActasError } from "../../base/errors.ts";
 import { MAP_FILE } from "../../role-map/built/build-map.ts";
 import { type BuiltMap, mapInText, roleInMap } from "../../role-map/built/built-map.ts";
 import { whyMissing } from "../../role-map/built/why-missing.ts";
 import { readRole } from "../../role-map/scan/read-role.ts";
+import { isDirectory } from "../../system/is-directory.ts";
 import { parseTrustPolicy, type TrustPolicy } from "../../trust-policies/trust-policy.ts";
 import type { Asked } from "./asked-question.ts";
 import { type CallerFlags, callerByTarget } from "./caller-by-target.ts";
@@ -31,7 +30,7 @@ export async function explainedRole(
   asked: Asked & CallerFlags,
 ): Promise<ExplainedRole> {
   if (file === undefined) return { ...(await liveRole(wanted, asked)), reasons: () => [] };
-  const path = isFolder(file) ? join(file, MAP_FILE) : file;
+  const path = file !== "-" && isDirectory(file) ? join(file, MAP_FILE) : file;
   const text = await textOf(path, "trust policy");
   const map = mapInText(text);
   if (typeof map === "string") return { ...chosenRole(text, file, wanted), reasons: () => [] };
@@ -63,17 +62,17 @@ async function liveRole(wanted: string | undefined, asked: CallerFlags): Promise
 }
 
 function required(wanted: string | undefined): string {
+  if (wanted === undefined) {
+    throw new ActasError("usage", "cannot tell which role is meant: none is named", {
+      hints: ["`--role ARN` names it"],
+    });
+  }
   requireRole(wanted);
-  if (wanted !== undefined && parseRoleArn(wanted)) return wanted;
-  throw new ActasError("usage", "cannot tell which role is meant: none is named", { hints: ["`--role ARN` names it"] });
+  return wanted;
 }
 
 function policyOf(arn: string, text: string): TrustPolicy {
   const policy = parseTrustPolicy(text);
   if (typeof policy !== "string") return policy;
   throw new ActasError("usage", `cannot read the trust policy of ${arn}: ${policy}`);
-}
-
-function isFolder(path: string): boolean {
-  return path !== "-" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }

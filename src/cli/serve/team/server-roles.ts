@@ -1,9 +1,9 @@
-import { parseRoleArn } from "../../../base/arn.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { ProviderState, RoleState } from "../../../server/scanning/role-history.ts";
 import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import { lintTrust } from "../../../trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../../trust-policies/trust-policy.ts";
+import { requireRole } from "../../role-map/chosen-role.ts";
 import { printText } from "../../terminal/print-text.ts";
 
 interface RolesFlags {
@@ -18,12 +18,7 @@ export async function serverRoles(action: string, role: string, { at, config }: 
       hints: ["`actas server roles history arn:aws:iam::111122223333:role/Deploy`"],
     });
   }
-  const parts = parseRoleArn(role);
-  if (!parts) {
-    throw new ActasError("usage", `cannot take "${role}" for a role: it is no ARN of a role`, {
-      hints: ["one looks like arn:aws:iam::111122223333:role/Deploy"],
-    });
-  }
+  const { accountId, roleName } = requireRole(role);
   const time = at === undefined ? new Date() : timeIn(at);
   const [{ configurationHere }, { openBeside }, { providersAt, roleHistory, stateAt }] = await Promise.all([
     import("../../../server/configuration/configuration-here.ts"),
@@ -34,13 +29,13 @@ export async function serverRoles(action: string, role: string, { at, config }: 
   const { database: settings } = configurationHere(config, surroundings.environment);
   const database = await openBeside(settings, { log: () => {}, surroundings });
   try {
-    const history = await roleHistory(database, parts.accountId, parts.roleName);
+    const history = await roleHistory(database, accountId, roleName);
     if (history.length === 0) throw new ActasError("role-not-found", `cannot find ${role}: no scan has ever found it`);
-    const providers = await providersAt(database, parts.accountId, time);
+    const providers = await providersAt(database, accountId, time);
     printText(
       at === undefined
         ? historyLines(history)
-        : linesAt(history, stateAt(history, time), { time, providers, accountId: parts.accountId }),
+        : linesAt(history, stateAt(history, time), { time, providers, accountId }),
     );
   } finally {
     await database.close();
