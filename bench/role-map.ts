@@ -8,6 +8,7 @@ import { throwAwayPostgres } from "../test/support/postgres/throw-away-postgres.
 import { ROOT } from "../test/support/program.ts";
 import { MINT, madeUpAccounts } from "../test/support/server/made-up-map.ts";
 import { storeAccounts } from "../test/support/server/store-accounts.ts";
+import { firstLine } from "./first-line.ts";
 import type { Result } from "./result.ts";
 import { quantile } from "./statistics.ts";
 
@@ -57,9 +58,7 @@ async function measureSize(accounts: number, url: string): Promise<readonly Resu
     },
   );
   try {
-    const { done, value } = await replica.stdout.getReader().read();
-    if (done) throw new Error("the replica ended");
-    const said = JSON.parse(new TextDecoder().decode(value)) as Said;
+    const said = JSON.parse(await firstLine(replica.stdout)) as Said;
     const bare = await asked(said.port, "/bare");
     const before = await cpuMs(said.port);
     const listed = await asked(said.port, "/roles");

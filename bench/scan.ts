@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ROOT } from "../test/support/program.ts";
+import { firstLine } from "./first-line.ts";
 import type { Result } from "./result.ts";
 
 /** Real sockets, and an AWS that takes this long for each call. */
@@ -57,8 +58,8 @@ function calculated({ accounts, cpuMs }: Said): Result {
 async function scanOf(accounts: number): Promise<Said> {
   const organization = program("organization.ts", String(accounts), String(LATENCY_MS));
   try {
-    const url = await firstLine(organization);
-    return JSON.parse(await firstLine(program("scan.ts", url, String(AT_ONCE)))) as Said;
+    const url = await firstLine(organization.stdout);
+    return JSON.parse(await firstLine(program("scan.ts", url, String(AT_ONCE)).stdout)) as Said;
   } finally {
     organization.kill();
   }
@@ -70,13 +71,4 @@ function program(file: string, ...words: readonly string[]) {
     stdout: "pipe",
     stderr: "inherit",
   });
-}
-
-async function firstLine({ stdout }: ReturnType<typeof program>): Promise<string> {
-  let text = "";
-  for await (const piece of stdout) {
-    text += new TextDecoder().decode(piece);
-    if (text.includes("\n")) break;
-  }
-  return text.trim();
 }

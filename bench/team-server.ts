@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PEOPLE } from "../test/support/lending/people-by-token.ts";
 import { compile } from "./compile.ts";
 import { startBare } from "./endpoint.ts";
+import { firstLine } from "./first-line.ts";
 import { load } from "./load.ts";
 import { memoryInWords, memoryOfProcess } from "./memory.ts";
 import type { Result } from "./result.ts";
@@ -110,9 +111,4 @@ function startSts(): { readonly url: string } & Disposable {
   const xml = `<${name}Response><${name}Result>${credentials}</${name}Result></${name}Response>`;
   const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response(xml) });
   return { url: server.url.href, [Symbol.dispose]: () => void server.stop(true) };
-}
-
-async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
-  const { value } = await stream.getReader().read();
-  return new TextDecoder().decode(value).trim();
 }

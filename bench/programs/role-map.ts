@@ -1,10 +1,9 @@
 import { Clock } from "../../src/base/clock.ts";
-import { Secret } from "../../src/base/secret.ts";
 import { listRolesRoute } from "../../src/server/api/list-roles.ts";
 import { rulesOf } from "../../src/server/lending/rules/rules-shape.ts";
 import type { Person } from "../../src/server/people/person.ts";
 import { LiveMap } from "../../src/server/roles/live-map.ts";
-import { connect } from "../../src/server/store/open-database.ts";
+import { openTestDatabase } from "../../test/support/postgres/open-test-database.ts";
 import { groupName, MINT } from "../../test/support/server/made-up-map.ts";
 import { memoryOfProcess } from "../memory.ts";
 import { quantile } from "../statistics.ts";
@@ -18,9 +17,7 @@ const clock = new Clock();
 
 const started = performance.now();
 const cpuBefore = cpuMs();
-const tools = { log: () => {}, surroundings: { directory: "/", environment: {} } };
-const database = await connect({ url: new Secret(url), folder: "/nonexistent" }, tools);
-const map = new LiveMap(database, { ways: [MINT], now: clock.now, acknowledged: new Set() });
+const map = new LiveMap(await openTestDatabase(url), { ways: [MINT], now: clock.now, acknowledged: new Set() });
 await map.refresh();
 const startMs = performance.now() - started;
 const startCpuMs = cpuMs() - cpuBefore;
