@@ -1,7 +1,16 @@
 import { expect, test } from "bun:test";
 import type { AskingWay } from "../../../src/server/roles/asking-way.ts";
 import { MINT, OUR_PROVIDER } from "../../support/server/made-up-map.ts";
-import { ACCOUNT, allowed, GROUPS, group, mapOf, OTHER_ACCOUNT, somebody } from "../../support/server/role-world.ts";
+import {
+  ACCOUNT,
+  allowed,
+  FACTS,
+  GROUPS,
+  group,
+  mapOf,
+  OTHER_ACCOUNT,
+  somebody,
+} from "../../support/server/role-world.ts";
 
 const PASS: AskingWay = { mode: "pass", provider: "idp.example", audience: "maws" };
 const BROKER: AskingWay = {
@@ -104,14 +113,6 @@ test("a policy that asks for two groups at once takes both, and no more", async 
   expect(map.judge(listed!.role, person, FACTS)).toMatchObject({ answer: "allowed", groups: ["dev", "on-call-8"] });
   expect(map.rolesOf(somebody("dev"))).toEqual([]);
 });
-
-const FACTS = {
-  subject: "x",
-  sessionName: "ana",
-  sourceIdentity: "ana",
-  tags: { "actas:user": "ana" },
-  durationSeconds: 3600,
-};
 
 test("a provider that does not list the client gives nobody the role, nor does one that the account does not have", async () => {
   const roles = { Dev: [allowed(group("dev"))] };

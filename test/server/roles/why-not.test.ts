@@ -1,7 +1,5 @@
 import { expect, test } from "bun:test";
-import { ACCOUNT, allowed, GROUPS, group, mapOf, somebody } from "../../support/server/role-world.ts";
-
-const FACTS = { subject: "x", sessionName: "ana", sourceIdentity: "ana", tags: { "actas:user": "ana" } };
+import { ACCOUNT, allowed, FACTS, GROUPS, group, mapOf, somebody } from "../../support/server/role-world.ts";
 
 test("why not: usable now, if, or closed with the group that is missing, statement by statement (Z-65, O-52)", async () => {
   const office = { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } };

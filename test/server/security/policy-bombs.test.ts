@@ -6,9 +6,8 @@ import { parseTrustPolicy } from "../../../src/trust-policies/trust-policy.ts";
 import { tokenQuestion } from "../../../src/trust-policies/trust-question.ts";
 import { seeded } from "../../seeded.ts";
 import { OUR_PROVIDER } from "../../support/server/made-up-map.ts";
-import { ACCOUNT, allowed, GROUPS, group, mapOf, somebody } from "../../support/server/role-world.ts";
+import { ACCOUNT, allowed, FACTS, GROUPS, group, mapOf, somebody } from "../../support/server/role-world.ts";
 
-const FACTS = { subject: "x", sessionName: "ana", sourceIdentity: "ana", tags: { "actas:user": "ana" } };
 const QUESTION = tokenQuestion({ accountId: ACCOUNT, partition: "aws" }, OUR_PROVIDER, {
   sub: "x",
   aud: "y",

@@ -1,14 +1,7 @@
 import { expect, test } from "bun:test";
 import { OUR_PROVIDER } from "../../support/server/made-up-map.ts";
-import { ACCOUNT, AUD, allowed, GROUPS, group, mapOf, somebody } from "../../support/server/role-world.ts";
+import { ACCOUNT, AUD, allowed, FACTS, GROUPS, group, mapOf, somebody } from "../../support/server/role-world.ts";
 
-const FACTS = {
-  subject: "x",
-  sessionName: "ana",
-  sourceIdentity: "ana",
-  tags: { "actas:user": "ana" },
-  durationSeconds: 3600,
-};
 const ARN = `arn:aws:iam::${ACCOUNT}:role/Wide`;
 
 test.each([

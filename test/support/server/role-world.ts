@@ -14,6 +14,15 @@ export const OTHER_ACCOUNT = "444455556666";
 export const GROUPS = `${OUR_PROVIDER}:amr`;
 export const AUD = { [`${OUR_PROVIDER}:aud`]: "sts.amazonaws.com" };
 
+/** What the server would choose for a loan to {@link somebody}. */
+export const FACTS = {
+  subject: "x",
+  sessionName: "ana",
+  sourceIdentity: "ana",
+  tags: { "actas:user": "ana" },
+  durationSeconds: 3600,
+};
+
 /** A role as a test says it: its statements, or its whole policy as text. */
 export type SaidRole = readonly (object | string)[] | string;
 

@@ -9,7 +9,6 @@ import { asList, both, either, not, type Told } from "./told.ts";
  */
 export function secondJudge(policy: string, request: SecondRequest): SecondAnswer {
   const document = JSON.parse(policy);
-  if (request.wrongClient) return "not-allowed";
   const answers = request.actions.map((action) => {
     const statements = asList(document.Statement).map((statement: Json) => ({
       effect: statement.Effect,
@@ -30,8 +29,6 @@ export interface SecondRequest {
   readonly actions: readonly string[];
   /** By the key in lower case. */
   readonly fact: (key: string) => Fact;
-  /** The provider does not list the client that the token is for. */
-  readonly wrongClient?: boolean;
 }
 
 export type Fact = { readonly one: string } | { readonly many: readonly string[] } | "absent" | "unknown";
