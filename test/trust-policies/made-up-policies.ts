@@ -87,7 +87,7 @@ export function madeUpQuestion(random: Random): TrustQuestion {
 }
 
 /** Somebody with a token. */
-export function madeUpClaims(random: Random): TokenClaims {
+function madeUpClaims(random: Random): TokenClaims {
   const amr = pick(random, [undefined, [], ["dev"], ["ops", "dev"], ["Ops"], ["x-42", "ops"], ["*"], ["op*", "?ps"]]);
   return {
     sub: pick(random, ["alice", "bob", "carol"]),

@@ -1,4 +1,5 @@
 import type { Person } from "../people/person.ts";
+import { providerOf } from "../roles/asking-way.ts";
 import type { KnownRole, RequestFactsOfRole } from "../roles/role-map.ts";
 import { USUAL_SECONDS } from "./decide-loan.ts";
 import { factsOfLoan, sentToAws } from "./facts-of-loan.ts";
@@ -12,7 +13,7 @@ export function lentWays(settings: LendingSettings, url: string) {
   const { broker, issuer } = settings;
   const { sessionTags, sourceIdentity } = sentToAws(settings);
   const sends = { tags: sessionTags === "sent", sourceIdentity: sourceIdentity === "sent" };
-  const provider = issuerOf(url).replace(/^https?:\/\//, "");
+  const provider = providerOf(issuerOf(url));
   return [
     ...(issuer ? [{ mode: "mint" as const, provider, audience: AWS_AUDIENCE, sends }] : []),
     ...(broker ? [{ mode: "broker" as const, ...broker, sends }] : []),

@@ -43,6 +43,11 @@ export interface BrokerWay {
 /** A way that STS is asked for a role. */
 export type AskingWay = MintWay | PassWay | BrokerWay;
 
+/** An issuer as policies name it. */
+export function providerOf(issuer: string): string {
+  return issuer.replace(/^https?:\/\//, "");
+}
+
 /** The condition keys by which people are told apart. A broker's calls have none. */
 export function personKeys(way: AskingWay): PersonKeys {
   if (way.mode === "broker") return {};

@@ -38,7 +38,7 @@ export function roleIn(account: MapAccount, name: string): KnownRole | undefined
 }
 
 /** A role with its ARN made of its parts. `undefined`: they make none. */
-export function knownRole(
+function knownRole(
   account: MapAccount,
   { maxSessionSeconds, name, path }: Pick<KnownRole, "maxSessionSeconds" | "name" | "path">,
 ): KnownRole | undefined {

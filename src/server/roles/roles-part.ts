@@ -3,7 +3,7 @@ import { pause } from "../jobs/pause.ts";
 import type { Person } from "../people/person.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
-import type { AskingWay, BrokerWay, MintWay } from "./asking-way.ts";
+import { type AskingWay, type BrokerWay, type MintWay, providerOf } from "./asking-way.ts";
 import { LiveMap } from "./live-map.ts";
 import type { KnownRole, RequestFactsOfRole } from "./role-map.ts";
 import type { RolesSettings } from "./roles-settings.ts";
@@ -55,9 +55,4 @@ export function createRolesPart(
       }
     },
   };
-}
-
-/** An issuer as policies name it. */
-export function providerOf(issuer: string): string {
-  return issuer.replace(/^https:\/\//, "");
 }
