@@ -1,8 +1,8 @@
 import type { Database } from "../store/database.ts";
 import { age } from "./age.ts";
-import { type Cell, htmlTable, link } from "./html-table.ts";
-import { anywhere, type PageQuery, ROWS } from "./page-query.ts";
-import { otherPages, searchForm } from "./search-form.ts";
+import { type Cell, link } from "./html-table.ts";
+import { listPage } from "./list-page.ts";
+import type { PageQuery } from "./page-query.ts";
 
 interface Row {
   readonly id: string;
@@ -20,27 +20,29 @@ interface Row {
 const STALE_SECONDS = 86_400;
 
 /** The accounts, how old what is known of them is, and how much there is to look at. */
-export async function accountsPage(database: Database, base: string, query: PageQuery): Promise<string> {
-  const rows = await database.query<Row>(ACCOUNTS, [anywhere(query.search), ROWS + 1, query.page * ROWS]);
-  const cells = rows
-    .slice(0, ROWS)
-    .map((row): Cell[] => [
-      link(`${base}/roles?${new URLSearchParams({ q: row.id })}`, row.id),
-      row.name ?? undefined,
-      row.unit ?? undefined,
-      row.aliases.join(", "),
-      scanned(row),
-      Number(row.roles),
-      Number(row.findings) === 0
-        ? 0
-        : link(`${base}/findings?${new URLSearchParams({ q: row.id })}`, String(row.findings)),
-    ]);
-  const heads = ["Account", "Name", "Unit", "Calls itself", "Scanned", "Roles", "Roles with findings"];
-  return [
-    searchForm(`${base}/accounts`, "Number, name or unit", query),
-    htmlTable(heads, cells, query.search ? "No account is called so." : "No account has been scanned yet."),
-    otherPages(`${base}/accounts`, query, rows.length),
-  ].join("\n");
+export function accountsPage(database: Database, base: string, query: PageQuery): Promise<string> {
+  return listPage<Row>(
+    database,
+    {
+      path: `${base}/accounts`,
+      label: "Number, name or unit",
+      sql: ACCOUNTS,
+      heads: ["Account", "Name", "Unit", "Calls itself", "Scanned", "Roles", "Roles with findings"],
+      cells: (row) => [
+        link(`${base}/roles?${new URLSearchParams({ q: row.id })}`, row.id),
+        row.name ?? undefined,
+        row.unit ?? undefined,
+        row.aliases.join(", "),
+        scanned(row),
+        Number(row.roles),
+        Number(row.findings) === 0
+          ? 0
+          : link(`${base}/findings?${new URLSearchParams({ q: row.id })}`, String(row.findings)),
+      ],
+      empty: query.search ? "No account is called so." : "No account has been scanned yet.",
+    },
+    query,
+  );
 }
 
 function scanned({ age: seconds, is_closed }: Row): Cell {

@@ -1,7 +1,7 @@
 import type { Database } from "../store/database.ts";
-import { htmlTable, link } from "./html-table.ts";
-import { anywhere, type PageQuery, ROWS } from "./page-query.ts";
-import { otherPages, searchForm } from "./search-form.ts";
+import { link } from "./html-table.ts";
+import { listPage } from "./list-page.ts";
+import type { PageQuery } from "./page-query.ts";
 
 interface Row {
   readonly arn: string;
@@ -10,20 +10,23 @@ interface Row {
 }
 
 /** The roles whose trust policies the lint has something to say of. */
-export async function findingsPage(database: Database, base: string, query: PageQuery): Promise<string> {
-  const rows = await database.query<Row>(FINDINGS, [anywhere(query.search), ROWS + 1, query.page * ROWS]);
-  const cells = rows
-    .slice(0, ROWS)
-    .map(({ account_name, arn, findings }) => [
-      link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn),
-      account_name ?? undefined,
-      findings.join(", "),
-    ]);
-  return [
-    searchForm(`${base}/findings`, "Account, role or finding", query),
-    htmlTable(["Role", "Account", "Findings"], cells, "Nothing is wrong with any trust policy that was looked at."),
-    otherPages(`${base}/findings`, query, rows.length),
-  ].join("\n");
+export function findingsPage(database: Database, base: string, query: PageQuery): Promise<string> {
+  return listPage<Row>(
+    database,
+    {
+      path: `${base}/findings`,
+      label: "Account, role or finding",
+      sql: FINDINGS,
+      heads: ["Role", "Account", "Findings"],
+      cells: ({ account_name, arn, findings }) => [
+        link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn),
+        account_name ?? undefined,
+        findings.join(", "),
+      ],
+      empty: "Nothing is wrong with any trust policy that was looked at.",
+    },
+    query,
+  );
 }
 
 const FINDINGS = `

@@ -1,7 +1,6 @@
 import type { Database } from "../store/database.ts";
-import { htmlTable } from "./html-table.ts";
-import { anywhere, type PageQuery, ROWS } from "./page-query.ts";
-import { otherPages, searchForm } from "./search-form.ts";
+import { listPage } from "./list-page.ts";
+import type { PageQuery } from "./page-query.ts";
 
 interface Row {
   readonly at: string;
@@ -14,18 +13,22 @@ type Record = Partial<
 >;
 
 /** What was asked for lately, and what came of it: from the audit trail. */
-export async function loansPage(database: Database, base: string, query: PageQuery): Promise<string> {
-  const rows = await database.query<Row>(LOANS, [anywhere(query.search), ROWS + 1, query.page * ROWS]);
-  const cells = rows.slice(0, ROWS).map(({ at, event, record }) => {
-    const { address, client, mode, name, reason, role, why } = JSON.parse(record) as Record;
-    return [at, name, role, OUTCOMES[event] ?? event, mode, client, address, reason, why];
-  });
-  const heads = ["Time", "Who", "Role", "Outcome", "Mode", "Client", "Address", "Reason given", "Why"];
-  return [
-    searchForm(`${base}/loans`, "Person or role", query),
-    htmlTable(heads, cells, "No role has been asked for."),
-    otherPages(`${base}/loans`, query, rows.length),
-  ].join("\n");
+export function loansPage(database: Database, base: string, query: PageQuery): Promise<string> {
+  return listPage<Row>(
+    database,
+    {
+      path: `${base}/loans`,
+      label: "Person or role",
+      sql: LOANS,
+      heads: ["Time", "Who", "Role", "Outcome", "Mode", "Client", "Address", "Reason given", "Why"],
+      cells: ({ at, event, record }) => {
+        const { address, client, mode, name, reason, role, why } = JSON.parse(record) as Record;
+        return [at, name, role, OUTCOMES[event] ?? event, mode, client, address, reason, why];
+      },
+      empty: "No role has been asked for.",
+    },
+    query,
+  );
 }
 
 const OUTCOMES: Readonly<{ [event in string]?: string }> = { issued: "lent", failed: "failed", refused: "refused" };

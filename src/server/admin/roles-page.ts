@@ -1,7 +1,7 @@
 import type { Database } from "../store/database.ts";
-import { htmlTable, link } from "./html-table.ts";
-import { anywhere, type PageQuery, ROWS } from "./page-query.ts";
-import { otherPages, searchForm } from "./search-form.ts";
+import { link } from "./html-table.ts";
+import { listPage } from "./list-page.ts";
+import type { PageQuery } from "./page-query.ts";
 
 interface Row {
   readonly arn: string;
@@ -11,21 +11,24 @@ interface Row {
 }
 
 /** The roles, as the last scans found them. */
-export async function rolesPage(database: Database, base: string, query: PageQuery): Promise<string> {
-  const rows = await database.query<Row>(ROLES, [anywhere(query.search), ROWS + 1, query.page * ROWS]);
-  const cells = rows
-    .slice(0, ROWS)
-    .map(({ account_name, arn, findings, is_judged }) => [
-      link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn),
-      account_name ?? undefined,
-      is_judged ? "yes" : "no: its trust policy names nobody whom this server can speak for",
-      findings,
-    ]);
-  return [
-    searchForm(`${base}/roles`, "Account or role", query),
-    htmlTable(["Role", "Account", "Can be lent", "Findings"], cells, "No role is called so."),
-    otherPages(`${base}/roles`, query, rows.length),
-  ].join("\n");
+export function rolesPage(database: Database, base: string, query: PageQuery): Promise<string> {
+  return listPage<Row>(
+    database,
+    {
+      path: `${base}/roles`,
+      label: "Account or role",
+      sql: ROLES,
+      heads: ["Role", "Account", "Can be lent", "Findings"],
+      cells: ({ account_name, arn, findings, is_judged }) => [
+        link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn),
+        account_name ?? undefined,
+        is_judged ? "yes" : "no: its trust policy names nobody whom this server can speak for",
+        findings,
+      ],
+      empty: "No role is called so.",
+    },
+    query,
+  );
 }
 
 const ROLES = `
