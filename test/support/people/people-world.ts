@@ -70,7 +70,6 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
       ...more(upstream.issuer),
     });
     world = new PeopleWorld(server, upstream, people, clock);
-    world.audit.push(...audit);
     Object.assign(world, { audit, said });
     return world;
   }

@@ -1,19 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-
-/** The part of `oidc-provider` that this uses; the package's main module has no types. */
-interface OidcProvider {
-  callback(): (request: unknown, response: unknown) => void;
-  interactionFinished(request: unknown, response: unknown, result: unknown): Promise<void>;
-  readonly Grant: new (parts: { accountId: string; clientId: string }) => Grant;
-}
-
-interface Grant {
-  addOIDCScope(scope: string): void;
-  save(): Promise<string>;
-}
-
-type Constructor = new (issuer: string, configuration: unknown) => OidcProvider;
+import { Provider, type ProviderConfiguration, type ProviderContext } from "oidc-provider/lib/provider.js";
 
 /** Somebody at the provider. */
 export interface UpstreamPerson {
@@ -52,12 +39,7 @@ export class TestUpstream implements AsyncDisposable {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const upstream = new TestUpstream(server, `http://127.0.0.1:${port}`);
-    const name: string = "oidc-provider";
-    const { default: Provider } = (await import(name)) as { default: Constructor };
-    const provider = new Provider(
-      upstream.issuer,
-      upstream.#configuration(redirectUris(), () => provider, more),
-    );
+    const provider = new Provider(upstream.issuer, upstream.#configuration(redirectUris(), more));
     const answer = provider.callback();
     server.on("request", (request, response) => {
       upstream.asked.push(new URL(request.url ?? "/", upstream.issuer).pathname);
@@ -65,7 +47,7 @@ export class TestUpstream implements AsyncDisposable {
       if (upstream.down !== undefined) {
         response.statusCode = upstream.down;
         response.end("down");
-      } else if (request.url === "/.well-known/openid-configuration") upstream.#document(response, provider);
+      } else if (request.url === "/.well-known/openid-configuration") upstream.#document(response);
       else if (request.url?.startsWith("/interaction/")) {
         const login = { accountId: upstream.signsIn, remember: false };
         const refused = { error: "access_denied", error_description: "no" };
@@ -81,7 +63,7 @@ export class TestUpstream implements AsyncDisposable {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
-  #document(response: { end(text: string): void; setHeader(name: string, value: string): void }, _: unknown): void {
+  #document(response: { end(text: string): void; setHeader(name: string, value: string): void }): void {
     const at = (path: string): string => this.issuer + path;
     response.setHeader("content-type", "application/json");
     response.end(
@@ -100,7 +82,7 @@ export class TestUpstream implements AsyncDisposable {
     );
   }
 
-  #configuration(redirectUris: readonly string[], provider: () => OidcProvider, more: object): object {
+  #configuration(redirectUris: readonly string[], more: object): ProviderConfiguration {
     return {
       clients: [
         {
@@ -126,9 +108,9 @@ export class TestUpstream implements AsyncDisposable {
       interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
       issueRefreshToken: () => true,
       rotateRefreshToken: true,
-      loadExistingGrant: async ({ oidc }: GrantContext) => {
-        const { Grant } = provider();
-        const grant = new Grant({ accountId: oidc.session.accountId, clientId: oidc.client.clientId });
+      loadExistingGrant: async ({ oidc }: ProviderContext) => {
+        const { accountId = "" } = oidc.session;
+        const grant = new oidc.provider.Grant({ accountId, clientId: oidc.client.clientId });
         grant.addOIDCScope("openid profile email offline_access");
         await grant.save();
         return grant;
@@ -139,11 +121,4 @@ export class TestUpstream implements AsyncDisposable {
       ...more,
     };
   }
-}
-
-interface GrantContext {
-  readonly oidc: {
-    readonly client: { readonly clientId: string };
-    readonly session: { readonly accountId: string };
-  };
 }
