@@ -14,8 +14,9 @@ export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as con
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Whether it is within the hours. Hours over midnight belong to the day on which they begin. */
-export function isWithin({ days = WEEKDAYS, from, to, zone }: Hours, now: number): boolean {
-  const { day, minute } = localTime(now, zone);
+export function isWithin(hours: Hours, now: number): boolean {
+  const { days = WEEKDAYS, from, to } = hours;
+  const { day, minute } = localTime(now, hours);
   const [first, end] = [minutesOf(from), minutesOf(to)];
   const isOn = (which: number): boolean => days.includes(WEEKDAYS[(which + 7) % 7] ?? "mon");
   if (first < end) return isOn(day) && minute >= first && minute < end;
@@ -36,13 +37,24 @@ export function hoursInWords({ days, from, to, zone }: Hours): string {
   return `${days ? `${days.join(", ")} ` : ""}${from} to ${to} ${zone}`;
 }
 
-function localTime(now: number, timeZone: string): { readonly day: number; readonly minute: number } {
-  const form = { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const parts = new Intl.DateTimeFormat("en-US", form).formatToParts(now);
+function localTime(now: number, hours: Hours): { readonly day: number; readonly minute: number } {
+  const parts = clockOf(hours).formatToParts(now);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? "";
   const weekday = part("weekday").toLowerCase();
   const day = WEEKDAYS.indexOf(weekday as Weekday);
   return { day, minute: Number(part("hour")) * 60 + Number(part("minute")) };
+}
+
+/** The clocks of hours that were asked for: a list asks about thousands of roles, and a clock takes long to make. */
+const CLOCKS = new WeakMap<Hours, Intl.DateTimeFormat>();
+
+function clockOf(hours: Hours): Intl.DateTimeFormat {
+  const known = CLOCKS.get(hours);
+  if (known) return known;
+  const form = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const clock = new Intl.DateTimeFormat("en-US", { ...form, timeZone: hours.zone });
+  CLOCKS.set(hours, clock);
+  return clock;
 }
 
 function minutesOf(text: string): number {
