@@ -10,7 +10,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   // Nothing of it is secret: all keys of a sandbox are made up
   "src/cli/commands/sandbox.ts": "says where a sandbox is",
   "src/cli/sandbox/run-in-sandbox.ts": "prints the same when it starts one",
-  "src/cli/serve/team/server-roles.ts": "gives the environment to what reads the configuration",
+  "src/cli/serve/team/beside-server.ts": "gives the environment to what reads the configuration",
   "src/cli/role-map/caller-by-target.ts": "keeps them for the calls that a build makes",
   // What `serve` is for
   "src/cli/serve/served-targets.ts": "hands credentials on to what serves them",
@@ -132,7 +132,6 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/serve/team/server-keys.ts": "the same, for what it names of keys",
   "src/cli/serve/team/server-rules.ts": "the same, for the database's address",
   "src/cli/serve/team/check-server.ts": "the same",
-  "src/cli/serve/team/server-audit.ts": "the same",
   "src/server/api/assume-role.ts": "answers with the credentials that were lent",
   "src/system/print.ts": "prints all that is printed, credentials too",
   "src/system/write-bytes.ts": "the same, byte by byte",

@@ -3,7 +3,6 @@ import { secondsOf } from "../../../base/duration.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { AuditHead } from "../../../server/audit/verify-audit.ts";
 import type { Database } from "../../../server/store/database.ts";
-import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import { printLine } from "../../../system/print.ts";
 import { terminalColumns } from "../../../system/terminal/terminal-columns.ts";
 import { type Output, printJson } from "../../json/print-json.ts";
@@ -11,6 +10,7 @@ import { printText } from "../../terminal/print-text.ts";
 import { SilentFailure } from "../../terminal/report-error.ts";
 import { say } from "../../terminal/say.ts";
 import { table } from "../../text/table.ts";
+import { besideServer } from "./beside-server.ts";
 
 interface AuditFlags {
   readonly config?: string;
@@ -40,18 +40,7 @@ export async function serverAudit(action: string, role: string | undefined, flag
       hints: [WHO_USED],
     });
   }
-  const [{ configurationHere }, { openBeside }] = await Promise.all([
-    import("../../../server/configuration/configuration-here.ts"),
-    import("../../../server/store/open-beside.ts"),
-  ]);
-  const surroundings = ownSurroundings();
-  const { database: settings, auditFile } = configurationHere(flags.config, surroundings.environment);
-  const database = await openBeside(settings, { log: () => {}, surroundings });
-  try {
-    await act(database, { ...flags, role, auditFile });
-  } finally {
-    await database.close();
-  }
+  await besideServer(flags.config, (database, { auditFile }) => act(database, { ...flags, role, auditFile }));
 }
 
 /** A loan takes seconds. */

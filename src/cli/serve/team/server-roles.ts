@@ -1,10 +1,10 @@
 import { ActasError } from "../../../base/errors.ts";
 import type { ProviderState, RoleState } from "../../../server/scanning/role-history.ts";
-import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import { lintTrust } from "../../../trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../../trust-policies/trust-policy.ts";
 import { requireRole } from "../../role-map/chosen-role.ts";
 import { printText } from "../../terminal/print-text.ts";
+import { besideServer } from "./beside-server.ts";
 
 interface RolesFlags {
   readonly config?: string;
@@ -20,15 +20,8 @@ export async function serverRoles(action: string, role: string, { at, config }: 
   }
   const { accountId, roleName } = requireRole(role);
   const time = at === undefined ? new Date() : timeIn(at);
-  const [{ configurationHere }, { openBeside }, { providersAt, roleHistory, stateAt }] = await Promise.all([
-    import("../../../server/configuration/configuration-here.ts"),
-    import("../../../server/store/open-beside.ts"),
-    import("../../../server/scanning/role-history.ts"),
-  ]);
-  const surroundings = ownSurroundings();
-  const { database: settings } = configurationHere(config, surroundings.environment);
-  const database = await openBeside(settings, { log: () => {}, surroundings });
-  try {
+  const { providersAt, roleHistory, stateAt } = await import("../../../server/scanning/role-history.ts");
+  await besideServer(config, async (database) => {
     const history = await roleHistory(database, accountId, roleName);
     if (history.length === 0) throw new ActasError("role-not-found", `cannot find ${role}: no scan has ever found it`);
     const providers = await providersAt(database, accountId, time);
@@ -37,9 +30,7 @@ export async function serverRoles(action: string, role: string, { at, config }: 
         ? historyLines(history)
         : linesAt(history, stateAt(history, time), { time, providers, accountId }),
     );
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function timeIn(text: string): Date {

@@ -4,6 +4,7 @@ import type { ExpandedRule } from "../../../server/lending/rules/expand-rules.ts
 import { ownSurroundings } from "../../../system/own-surroundings.ts";
 import { type Output, printJson } from "../../json/print-json.ts";
 import { printText } from "../../terminal/print-text.ts";
+import { besideServer } from "./beside-server.ts";
 
 interface RulesFlags {
   readonly config?: string;
@@ -33,25 +34,19 @@ export async function serverRules(action: string, file: string | undefined, flag
 }
 
 async function expanded(file: string | undefined, { config }: RulesFlags): Promise<readonly ExpandedRule[]> {
-  const [{ configurationHere }, { openBeside }, { expandRules }, { lendableRoles }, { rulesOf }] = await Promise.all([
+  const [{ configurationHere }, { expandRules }, { lendableRoles }, { rulesOf }] = await Promise.all([
     import("../../../server/configuration/configuration-here.ts"),
-    import("../../../server/store/open-beside.ts"),
     import("../../../server/lending/rules/expand-rules.ts"),
     import("../../../server/lending/rules/lendable-roles.ts"),
     import("../../../server/lending/rules/rules-shape.ts"),
   ]);
-  const surroundings = ownSurroundings();
   const rulesIn = ({ lending: { administrators, rules = [] } }: ReturnType<typeof configurationHere>) =>
     rulesOf(rules, administrators);
-  const current = configurationHere(config, surroundings.environment);
-  const tested = file === undefined ? undefined : configurationHere(file, surroundings.environment);
-  const database = await openBeside(current.database, { log: () => {}, surroundings });
-  try {
+  const tested = file === undefined ? undefined : configurationHere(file, ownSurroundings().environment);
+  return besideServer(config, async (database, current) => {
     const roles = await lendableRoles(database);
     return tested ? expandRules(rulesIn(tested), roles, rulesIn(current)) : expandRules(rulesIn(current), roles);
-  } finally {
-    await database.close();
-  }
+  });
 }
 
 function linesOf({ place, effect, groups, matches, changes, some }: ExpandedRule, isTest: boolean): readonly string[] {
