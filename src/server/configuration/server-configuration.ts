@@ -2,6 +2,7 @@ import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { Secret } from "../../base/secret.ts";
 import { isCode, reasonOf } from "../../base/system-error.ts";
+import { isPrivate } from "../../network/loopback.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import type { LendingSettings } from "../lending/lending-settings.ts";
 import type { ListenSettings } from "../listener/listen.ts";
@@ -36,6 +37,7 @@ export interface ServerConfiguration {
 
 const USUAL_PORT = 8321;
 const USUAL_DRAIN_S = 5;
+const OF_THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 const MOST_BYTES_OF_SECRET = 16_384;
 
 /** @throws {ActasError} `configuration`, also when a file of a secret cannot be read */
@@ -95,7 +97,7 @@ function databaseSettings(
   state: string,
 ): DatabaseSettings {
   const { url, urlFile, folder, kind, programs, connections } = written;
-  const named = secretOf(urlFile, [SECRET_VARIABLES.databaseUrl], environment);
+  const named = secretOf(urlFile, environment[SECRET_VARIABLES.databaseUrl]);
   const secret = named ?? (url === undefined ? undefined : new Secret(url));
   if (secret && (folder ?? kind ?? programs) !== undefined) {
     throw configurationError("a database with a URL has no `folder`, `kind` or `programs`", ["keep one or the other"]);
@@ -110,8 +112,8 @@ function databaseSettings(
 }
 
 function peopleSettings(people: NonNullable<WrittenConfiguration["people"]>, environment: Environment): PeopleSettings {
-  const clientSecret = secretOf(people.provider?.clientSecretFile, [SECRET_VARIABLES.clientSecret], environment);
-  const keys = secretOf(people.keyFile, [SECRET_VARIABLES.keys], environment);
+  const clientSecret = secretOf(people.provider?.clientSecretFile, environment[SECRET_VARIABLES.clientSecret]);
+  const keys = secretOf(people.keyFile, environment[SECRET_VARIABLES.keys]);
   return { ...people, ...(clientSecret && { clientSecret }), ...(keys && { keys: linesOf(keys) }) };
 }
 
@@ -121,13 +123,8 @@ function linesOf(secret: Secret): readonly Secret[] {
 }
 
 /** A variable outranks the file. */
-function secretOf(
-  path: string | undefined,
-  variables: readonly string[],
-  environment: Environment,
-): Secret | undefined {
-  const name = variables.find((variable) => environment[variable]);
-  if (name) return new Secret(environment[name] ?? "");
+function secretOf(path: string | undefined, variable: string | undefined): Secret | undefined {
+  if (variable) return new Secret(variable);
   if (path === undefined) return undefined;
   try {
     return new Secret(readNamedFile(path, MOST_BYTES_OF_SECRET).trim());
@@ -141,16 +138,11 @@ function secretOf(
 /** Tokens and keys would cross a network for everybody to read. */
 function refusePlainAddress({ url, listen }: ServerConfiguration): void {
   if (url === undefined) {
-    if (isLoopback(listen.address)) return;
+    if (OF_THIS_MACHINE.test(listen.address)) return;
     throw configurationError("`url` is missing: the address as clients write it", ['add "url": "https://…/"']);
   }
-  const { protocol, hostname } = new URL(url);
-  if (protocol === "https:" || isLoopback(hostname)) return;
+  if (isPrivate(new URL(url))) return;
   throw configurationError("`url` begins with http://, and credentials would cross the network in the clear", [
     "have a proxy with TLS in front of it, or set `listen.certificateFile` and `listen.keyFile`",
   ]);
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 }
