@@ -43,8 +43,8 @@ export async function verifyAudit(database: Database, noted?: AuditHead): Promis
 }
 
 /** All records in their order, a page at a time. */
-export async function* recordsOf(database: Database, after = 0): AsyncGenerator<ChainedRecord> {
-  for (let last = after; ; ) {
+export async function* recordsOf(database: Database): AsyncGenerator<ChainedRecord> {
+  for (let last = 0; ; ) {
     const page = await database.query<ChainedRecord>(RECORDS, [last, PAGE]);
     yield* page;
     const end = page.at(-1);

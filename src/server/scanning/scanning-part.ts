@@ -4,10 +4,10 @@ import { reasonOf } from "../../base/system-error.ts";
 import type { AwsCaller } from "../../role-map/accounts/access-to.ts";
 import { ListedAccountShape } from "../../role-map/accounts/listed-account-shape.ts";
 import { scanToolsOf } from "../../role-map/scan/create-scan-tools.ts";
-import { waitFor } from "../../role-map/scan/patience.ts";
 import { outcomeOf } from "../../role-map/scan/scan-accounts.ts";
 import type { ListedAccount } from "../../role-map/scanned-account.ts";
 import { JobQueue } from "../jobs/job-queue.ts";
+import { pause } from "../jobs/pause.ts";
 import { type JobRun, workOnJobs } from "../jobs/work-on-jobs.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
@@ -50,7 +50,7 @@ export function createScanningPart(
 ): ScanningPart {
   const queue = new JobQueue(database, replica);
   const runs = new ScanRuns(database, queue);
-  const budget = new CallBudget(settings.callsPerSecond ?? CALLS_PER_SECOND, waitFor);
+  const budget = new CallBudget(settings.callsPerSecond ?? CALLS_PER_SECOND);
   const tools = { ...scanToolsOf(caller, settings.externalId), beforeAssuming: budget.take };
 
   async function scanAll(job: JobRun): Promise<void> {
@@ -126,7 +126,7 @@ async function begin(queue: JobQueue, log: ServerTools["log"], signal: AbortSign
       return;
     } catch (error) {
       log(`cannot plan a scan: ${reasonOf(error)}`);
-      await waitFor(RETRY_MS / 60, signal).catch(() => {});
+      await pause(RETRY_MS / 60, signal);
     }
   }
 }
