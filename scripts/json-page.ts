@@ -1,6 +1,7 @@
 import { outputFile, outputSchemas } from "../src/cli/json/output-schemas.ts";
 
-interface Schema {
+/** A JSON Schema, as far as the pages tell of it. */
+export interface Schema {
   readonly type?: string;
   readonly description?: string;
   readonly enum?: readonly string[];

@@ -1,17 +1,7 @@
 import { z } from "zod/mini";
 import { variableOf } from "../src/server/configuration/configuration-keys.ts";
 import { ConfigurationShape } from "../src/server/configuration/configuration-shape.ts";
-
-interface Schema {
-  readonly type?: string;
-  readonly description?: string;
-  readonly enum?: readonly string[];
-  readonly const?: unknown;
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
+import type { Schema } from "./json-page.ts";
 
 const INTRODUCTION = `# Configuration of a team server
 
