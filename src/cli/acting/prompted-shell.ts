@@ -5,6 +5,7 @@ import { shellCalled } from "../../delivery/shell-export.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { makePrivateDirectory } from "../../files/private-directory.ts";
 import { dialectOf } from "../../shells/dialects.ts";
+import { isRunning } from "../../system/processes/is-running.ts";
 import { pathOfProgram } from "./path-of-program.ts";
 
 /** How a shell is started so that it has our functions and prompt after the user's own start-up files. */
@@ -87,7 +88,7 @@ function zshFiles(functions: string): Readonly<Record<string, string>> {
  */
 function startFolder(files: Readonly<Record<string, string>>, removal = removalInBourne): string {
   using shells = makePrivateDirectory(`${ownPaths().runtime}/shells`);
-  for (const name of shells.names()) if (!isThere(Number(name)) || Number(name) === process.pid) shells.remove(name);
+  for (const name of shells.names()) if (!isRunning(Number(name)) || Number(name) === process.pid) shells.remove(name);
   using folder = shells.make(String(process.pid));
   const last = Object.keys(files).at(-1);
   for (const [name, text] of Object.entries(files)) {
@@ -98,12 +99,4 @@ function startFolder(files: Readonly<Record<string, string>>, removal = removalI
 
 function removalInBourne(path: string): string {
   return `\\command rm -rf -- ${singleQuoted(path)}`;
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

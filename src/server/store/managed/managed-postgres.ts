@@ -3,6 +3,7 @@ import { ActasError } from "../../../base/errors.ts";
 import type { Log } from "../../../base/log.ts";
 import { reasonOf, systemError } from "../../../base/system-error.ts";
 import type { PrivateDirectory } from "../../../files/private-directory.ts";
+import { isRunning } from "../../../system/processes/is-running.ts";
 import { LONGEST_SOCKET_PATH } from "../../../system/unix-socket.ts";
 import { makeData } from "./make-data.ts";
 import { POSTGRES_ENVIRONMENT } from "./postgres-environment.ts";
@@ -181,13 +182,4 @@ function refuseLongSocket(directory: PrivateDirectory): void {
   throw new ActasError("configuration", `cannot keep a database in ${directory.path}: ${limit}`, {
     hints: ["name a folder with a shorter path as `database.folder`"],
   });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
