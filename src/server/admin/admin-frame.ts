@@ -3,7 +3,7 @@ import { widePage } from "../people/pages/page.ts";
 import type { Person } from "../people/person.ts";
 
 /** The pages, in the order of their links. */
-export const ADMIN_PAGES = {
+const ADMIN_PAGES = {
   accounts: "Accounts",
   findings: "Findings",
   roles: "Roles",

@@ -19,15 +19,15 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 const ABORTED = "the interaction was aborted";
 
-/** The page on which a code is typed. @param code - of a link: it is shown, and still has to be sent by hand */
-export function codePage(action: string, token: string, { code = "", problem = "" } = {}): string {
+/** The page on which a code is typed. That of a link is put into its field by the route. @param problem - if any */
+function codePage(action: string, token: string, problem = ""): string {
   const wrong = problem && `<p class="warning" role="alert">${escapeHTML(problem)}</p>\n`;
   return serverPage(
     "Enter the code",
     `${wrong}<form method="post" action="${escapeHTML(action)}">
 <input type="hidden" name="xsrf" value="${escapeHTML(token)}">
 <label for="user_code">The code that your own program shows you</label>
-<p><input type="text" id="user_code" name="user_code" value="${escapeHTML(code)}" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20" aria-describedby="why"></p>
+<p><input type="text" id="user_code" name="user_code" value="" required autofocus autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20" aria-describedby="why"></p>
 <p><button>Continue</button></p>
 </form>
 <p class="warning" id="why">Did somebody send you this code, by mail, chat or phone? Then close this page: they would get AWS credentials as you.</p>`,
@@ -35,7 +35,7 @@ export function codePage(action: string, token: string, { code = "", problem = "
 }
 
 /** The page that says who asks, before anybody signs in. */
-export function confirmPage(question: {
+function confirmPage(question: {
   readonly action: string;
   readonly token: string;
   readonly userCode: string;
@@ -74,7 +74,7 @@ export function devicePages(now: () => number) {
         return;
       }
       const problem = error && (MESSAGES[error.message] ?? "This did not work. Start again where the program runs.");
-      context.body = codePage(actionOf(context), tokenOf(context), problem === undefined ? {} : { problem });
+      context.body = codePage(actionOf(context), tokenOf(context), problem);
       if (error) context.status = 400;
     },
 

@@ -48,8 +48,7 @@ export class FreshGroups {
    */
   freshened(signIn: KeptSignIn): Promise<KeptSignIn> {
     if (this.#ageOf(signIn) <= this.#limits.groupsSeconds) return Promise.resolve(signIn);
-    const running = this.#running.get(signIn.id) ?? this.#begin(signIn);
-    return running;
+    return this.#running.get(signIn.id) ?? this.#begin(signIn);
   }
 
   #begin(signIn: KeptSignIn): Promise<KeptSignIn> {
