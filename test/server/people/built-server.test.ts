@@ -23,7 +23,7 @@ function builtTest(
     await using store = await testDatabase();
     const port = freePort();
     const url = `http://127.0.0.1:${port}/`;
-    await using upstream = await TestUpstream.start(() => [`${url}oauth/signed-in`]);
+    await using upstream = await TestUpstream.start(`${url}oauth/signed-in`);
     const folder = mkdtempSync(join(tmpdir(), "actas-test-"));
     writeFileSync(join(folder, "secret"), "upstream-secret\n", { mode: 0o600 });
     const provider = { issuer: upstream.issuer, clientId: "team-server", clientSecretFile: join(folder, "secret") };

@@ -38,7 +38,7 @@ serverTest(
   "behind https all cookies are for https, this host and no script, and addresses are those that people write",
   async () => {
     await using store = await testDatabase();
-    await using upstream = await TestUpstream.start(() => [`${URL_OF_SERVER}oauth/signed-in`]);
+    await using upstream = await TestUpstream.start(`${URL_OF_SERVER}oauth/signed-in`);
     const tools = { database: store.database, audit: { record: async () => {} }, clock: new Clock(), log: () => {} };
     const people = await createPeoplePart(
       { ...tools, url: URL_OF_SERVER, replica: "one" },

@@ -41,7 +41,7 @@ export async function withTeam(settings: TeamSettings, body: (team: TeamWorld) =
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   await using database = await testDatabase();
-  await using upstream = await TestUpstream.start(() => [`${url}oauth/signed-in`]);
+  await using upstream = await TestUpstream.start(`${url}oauth/signed-in`);
   try {
     await withSandbox(async (world) => {
       await trust(world, database, url);

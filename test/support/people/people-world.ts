@@ -35,11 +35,14 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
     this.clock = clock;
   }
 
-  /** @param more - of the configuration, and a second replica's upstream */
+  /**
+   * @param more - of the configuration
+   * @param share - the replica beside it, whose address and provider it has
+   */
   static async start(
     database: Database,
     more: (issuer: string) => Partial<PeopleSettings> = () => ({}),
-    upstreamOptions: { readonly share?: PeopleWorld; readonly configuration?: object } = {},
+    { share }: { readonly share?: PeopleWorld } = {},
   ): Promise<PeopleWorld> {
     let world: PeopleWorld | undefined;
     const server = Bun.serve({
@@ -49,9 +52,7 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
       fetch: (request) => world?.answer(request) ?? new Response("not yet", { status: 503 }),
     });
     const url = urlOf(server);
-    const upstream =
-      upstreamOptions.share?.upstream ??
-      (await TestUpstream.start(() => [`${url}oauth/signed-in`], upstreamOptions.configuration));
+    const upstream = share?.upstream ?? (await TestUpstream.start(`${url}oauth/signed-in`));
     const clock = new Clock(() => Date.now() + (world?.ahead ?? 0));
     const audit: AuditRecord[] = [];
     const said: string[] = [];
@@ -60,7 +61,7 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
       audit: { record: async (record: AuditRecord) => void audit.push(record) },
       clock,
       log: (line: string) => void said.push(line),
-      url: upstreamOptions.share?.url ?? url,
+      url: share?.url ?? url,
       replica: "one",
     };
     const people = await createPeoplePart(tools, {

@@ -33,13 +33,13 @@ export class TestUpstream implements AsyncDisposable {
     this.people.set("bob", { groups: ["dev"], email: "bob@example.com" });
   }
 
-  /** @param more - of the provider's configuration */
-  static async start(redirectUris: () => readonly string[], more: object = {}): Promise<TestUpstream> {
+  /** @param redirectUri - of its one client */
+  static async start(redirectUri: string): Promise<TestUpstream> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const upstream = new TestUpstream(server, `http://127.0.0.1:${port}`);
-    const provider = new Provider(upstream.issuer, upstream.#configuration(redirectUris(), more));
+    const provider = new Provider(upstream.issuer, upstream.#configuration(redirectUri));
     const answer = provider.callback();
     server.on("request", (request, response) => {
       upstream.asked.push(new URL(request.url ?? "/", upstream.issuer).pathname);
@@ -82,13 +82,13 @@ export class TestUpstream implements AsyncDisposable {
     );
   }
 
-  #configuration(redirectUris: readonly string[], more: object): ProviderConfiguration {
+  #configuration(redirectUri: string): ProviderConfiguration {
     return {
       clients: [
         {
           client_id: "team-server",
           client_secret: "upstream-secret",
-          redirect_uris: redirectUris,
+          redirect_uris: [redirectUri],
           response_types: ["code"],
           grant_types: ["authorization_code", "refresh_token"],
         },
@@ -118,7 +118,6 @@ export class TestUpstream implements AsyncDisposable {
       pkce: { required: () => true },
       scopes: ["openid", "profile", "email", "offline_access"],
       ttl: { AccessToken: 3600, RefreshToken: 3600, Grant: 3600, Session: 60, Interaction: 60, IdToken: 600 },
-      ...more,
     };
   }
 }
