@@ -48,7 +48,7 @@ function endpointOf(service: AwsServiceId, environment: Environment): string | u
   const text = environment[name];
   if (!text) return undefined;
   const url = URL.parse(text);
-  if (url && (url.protocol === "https:" || isPrivate(url))) return text;
+  if (url && isPrivate(url)) return text;
   const why = url ? "it is neither `https` nor on this machine" : "it is no URL";
   throw new ActasError("configuration", `cannot use \`${name}\` ("${text}"): ${why}`);
 }

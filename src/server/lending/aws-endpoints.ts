@@ -1,5 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
-import { isLoopback } from "../../network/loopback.ts";
+import { isPrivate } from "../../network/loopback.ts";
 
 /** Addresses in place of AWS's own. */
 export interface AwsEndpoints {
@@ -25,6 +25,6 @@ function endpointOf(variable: string, environment: Readonly<Record<string, strin
   const text = environment[name];
   if (!text) return undefined;
   const url = URL.parse(text);
-  if (url && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url)))) return text;
+  if (url && isPrivate(url)) return text;
   throw new ActasError("configuration", `cannot use ${name}: it must begin with https://, or be on this machine`);
 }
