@@ -1,6 +1,7 @@
 import type { Migration } from "./migrate.ts";
 import jobs from "./migrations/0001-jobs.sql" with { type: "text" };
 import audit from "./migrations/0002-audit.sql" with { type: "text" };
+import noLeases from "./migrations/0003-no-leases.sql" with { type: "text" };
 import people from "./migrations/0010-people.sql" with { type: "text" };
 import pageSessions from "./migrations/0012-page-sessions.sql" with { type: "text" };
 import roles from "./migrations/0020-roles.sql" with { type: "text" };
@@ -13,6 +14,7 @@ import scanning from "./migrations/0021-scanning.sql" with { type: "text" };
 export const ALL_MIGRATIONS: readonly Migration[] = [
   { name: "0001-jobs", sql: jobs },
   { name: "0002-audit", sql: audit },
+  { name: "0003-no-leases", sql: noLeases },
   { name: "0010-people", sql: people },
   { name: "0012-page-sessions", sql: pageSessions },
   { name: "0020-roles", sql: roles },

@@ -1,6 +1,5 @@
 import { expect } from "bun:test";
 import { JobQueue, LeaseLost } from "../../../src/server/jobs/job-queue.ts";
-import { lead } from "../../../src/server/jobs/lead.ts";
 import { type JobRun, workOnJobs } from "../../../src/server/jobs/work-on-jobs.ts";
 import type { Database } from "../../../src/server/store/database.ts";
 import { testNeeding } from "../../support/needs.ts";
@@ -123,32 +122,6 @@ testOnPostgres("a replica that stops puts its jobs back at once, and they count 
   stop.abort();
   await working;
   expect(await queue.take(["scan"], MINUTE_MS)).toMatchObject({ attempts: 1 });
-});
-
-testOnPostgres("one replica leads, and another takes over when it stops", async () => {
-  await using world = await testDatabase();
-  const leading: string[] = [];
-  const stops = ["a", "b", "c"].map((replica) => {
-    const stop = new AbortController();
-    const work = async (signal: AbortSignal): Promise<void> => {
-      leading.push(replica);
-      await new Promise<void>((end) => signal.addEventListener("abort", () => end()));
-    };
-    const done = lead(world.database, { name: "planner", replica, log: () => {}, leaseMs: 300 }, work, stop.signal);
-    return {
-      replica,
-      end: () => {
-        stop.abort();
-        return done;
-      },
-    };
-  });
-  await until("one leads", () => leading.length === 1);
-  const first = stops.find(({ replica }) => replica === leading[0])!;
-  await first.end();
-  await until("another leads", () => leading.length === 2);
-  expect(leading[1]).not.toBe(leading[0]!);
-  await Promise.all(stops.map(({ end }) => end()));
 });
 
 /** As if the replicas had slept. */

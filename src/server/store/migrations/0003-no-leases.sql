@@ -1,0 +1,2 @@
+-- What one replica at a time does are jobs, which have leases of their own: nothing used this.
+DROP TABLE lease;
