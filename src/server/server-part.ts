@@ -1,10 +1,13 @@
+/** Why a part cannot answer. Strangers may read it, so it names nothing of this machine: the log says more. */
+export type NotReady = "it does not answer" | "the map of roles is being read" | "the issuer's keys cannot be used";
+
 /** One part of the server: what it answers, what it does in the background, and whether it can. */
 export interface ServerPart {
   /** For logs and `/readyz`. */
   readonly name: string;
   readonly routes: readonly Route[];
   /** Why it cannot answer yet, if it cannot. */
-  readonly notReady?: () => Promise<string | undefined>;
+  readonly notReady?: () => Promise<NotReady | undefined>;
   /** What goes on in the background, until the signal is aborted. It never throws for what may pass. */
   readonly work?: (signal: AbortSignal) => Promise<void>;
 }

@@ -1,7 +1,6 @@
 import { KmsKeys } from "../../aws/kms/kms-keys.ts";
 import { Sts } from "../../aws/sts.ts";
 import type { Credentials } from "../../base/credentials.ts";
-import { ActasError } from "../../base/errors.ts";
 import { aborted } from "../jobs/aborted.ts";
 import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
@@ -11,7 +10,7 @@ import { sentToAws } from "./facts-of-loan.ts";
 import { issuerOf, issuerRoutes } from "./issuer/issuer-routes.ts";
 import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
 import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
-import { refusingKeys } from "./issuer/refusing-keys.ts";
+import { refusingKeys, whetherUsable } from "./issuer/refusing-keys.ts";
 import type { IssuerKeys } from "./issuer/signing-key.ts";
 import { Lender } from "./lender.ts";
 import type { LendingSettings } from "./lending-settings.ts";
@@ -77,7 +76,7 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     routes: keys ? issuerRoutes(issuer, keys) : [],
     lender,
     rules,
-    notReady: async () => (found ? whyNoKeys(found) : undefined),
+    ...(found && { notReady: whetherUsable(found, log) }),
     work: async (signal) => {
       await aborted(signal);
       await lender.settled();
@@ -101,13 +100,4 @@ function issuerKeys(
   const made = makeKeyFile(issuer.keyFile, clock.now()) === "made" ? "they were made just now; " : "";
   log(`the issuer's keys are in ${issuer.keyFile}: ${made}who reads that file has every role, so prefer keys in KMS`);
   return new FileKeys(issuer.keyFile, clock.now);
-}
-
-async function whyNoKeys(keys: IssuerKeys): Promise<string | undefined> {
-  try {
-    await Promise.all([keys.current(), keys.published()]);
-    return undefined;
-  } catch (error) {
-    return error instanceof ActasError ? error.message : "the issuer's keys cannot be used";
-  }
 }

@@ -2,10 +2,12 @@ import type { Log } from "../../base/log.ts";
 import { type Gauged, ServerMetrics } from "../metrics/server-metrics.ts";
 import type { Route, ServerPart } from "../server-part.ts";
 import type { AnsweringParts } from "./answer.ts";
+import { frontPage } from "./front-page.ts";
 import { healthRoutes, metricsRoute } from "./health-routes.ts";
 import { type ListenSettings, listen, type OpenPort } from "./listen.ts";
 import { Readiness } from "./readiness.ts";
 import { RouteTable } from "./route-table.ts";
+import { ROUTES_AT_START } from "./routes-at-start.ts";
 import { TrustedProxies } from "./trusted-proxies.ts";
 
 /** Requests that are being answered when the server stops get as long. */
@@ -49,8 +51,8 @@ export class ServerDoor {
     };
     const separate = settings.metricsPort !== undefined;
     const health = [...healthRoutes(this.#readiness), ...(separate ? [] : [metricsRoute(metrics)])];
-    const atStart = new RouteTable(health);
-    this.#parts = { ...shared, prefix: "", routes: atStart, health: atStart };
+    const atStart = new RouteTable([...health, ...ROUTES_AT_START]);
+    this.#parts = { ...shared, prefix: "", routes: atStart, health: new RouteTable(health) };
     const alone = new RouteTable([metricsRoute(metrics)]);
     this.#metricsParts = { ...shared, prefix: "", routes: alone, health: alone };
     this.#health = health;
@@ -67,7 +69,12 @@ export class ServerDoor {
 
   /** From now on the parts answer. */
   serve(parts: readonly ServerPart[]): void {
-    const routes = [...this.#health, ...parts.flatMap((part) => part.routes)];
+    const ofParts = parts.flatMap((part) => part.routes);
+    const has = (path: string): boolean => ofParts.some((route) => route.path === path);
+    const signIn = has("/oauth/token") ? "here" : "elsewhere";
+    const use = has("/assume-role") ? signIn : "none";
+    const front = frontPage({ url: this.url, signIn: use, hasAdminPages: has("/admin") });
+    const routes = [...this.#health, front, ...ofParts];
     const prefix = new URL(this.url).pathname.slice(0, -1);
     this.#parts = { ...this.#parts, prefix, routes: new RouteTable(routes) };
     this.#readiness.start(parts);

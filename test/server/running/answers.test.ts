@@ -7,18 +7,23 @@ import { freePort } from "../../support/free-port.ts";
 
 const GAUGED = { jobs: async () => [], auditRecords: async () => 0 };
 
+interface DoorOptions {
+  readonly url?: string;
+  readonly port?: number;
+  /** Its parts are not there yet. */
+  readonly isStarting?: boolean;
+}
+
 /** A server of these routes, and what it has logged. */
-function doorOf(
-  routes: readonly Route[],
-  { port = 0, ...settings }: { readonly url?: string; readonly port?: number } = {},
-) {
+function doorOf(routes: readonly Route[], { isStarting = false, port = 0, ...settings }: DoorOptions = {}) {
   const logged: string[] = [];
   const accesses: string[] = [];
   const logs = { log: (line: string) => void logged.push(line), accessLog: (line: string) => void accesses.push(line) };
   const door = new ServerDoor({ listen: { address: "127.0.0.1", port }, proxies: [], ...settings }, GAUGED, logs);
   const { url } = door;
-  door.serve([{ name: "test", routes }]);
-  return { url, logged, accesses, [Symbol.asyncDispose]: () => door.close(0) };
+  const serve = (): void => door.serve([{ name: "test", routes }]);
+  if (!isStarting) serve();
+  return { serve, url, logged, accesses, [Symbol.asyncDispose]: () => door.close(0) };
 }
 
 function failing(path: string, error: unknown, refusals?: "text"): Route {
@@ -76,6 +81,45 @@ test("paths are below the path of the address, and probes need not know it", asy
   expect(await statusOf("/readyz")).toBe(200);
   expect(await statusOf("/a/b")).toBe(404);
   expect(await statusOf("/lender/a/b")).toBe(404);
+});
+
+test("while a server starts, every path but those of probes says when to come again, and none that it is missing", async () => {
+  const route: Route = { method: "POST", path: "/assume-role", answer: () => new Response("lent") };
+  await using door = doorOf([route], { isStarting: true });
+  const ask = (path: string, method = "POST") => fetch(`${door.url}${path}`, { method });
+  for (const answer of [await ask("assume-role"), await ask("admin", "GET"), await ask("", "GET")]) {
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await answer.text()).toBe("cannot answer yet: the server starts\n");
+  }
+  expect((await ask("healthz", "GET")).status).toBe(200);
+  expect(await (await ask("readyz", "GET")).text()).toBe("it starts\n");
+  door.serve();
+  expect(await (await ask("assume-role")).text()).toBe("lent");
+  expect((await ask("admin", "GET")).status).toBe(404);
+});
+
+test("the address itself says what is there: a page to a browser, and text to others", async () => {
+  const path = (name: string): Route => ({ method: "GET", path: name, answer: () => new Response("") });
+  const url = "https://roles.example.org/lend/";
+  const shown = async (names: readonly string[], accept: string) => {
+    const port = freePort();
+    await using _ = doorOf(names.map(path), { url, port });
+    const answer = await fetch(`http://127.0.0.1:${port}/lend/`, { headers: { accept } });
+    expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+    return `${answer.headers.get("content-type")} ${await answer.text()}`;
+  };
+  const all = ["/assume-role", "/oauth/token", "/admin"];
+  const text = await shown(all, "*/*");
+  expect(text).toStartWith("text/plain");
+  expect(text).toContain(`\n  actas setup server team --url ${url} --client-id actas\n`);
+  expect(text).toContain(`: ${url}admin\n`);
+  const page = await shown(all, "text/html,*/*;q=0.8");
+  expect(page).toStartWith("text/html");
+  expect(page).toContain(`<pre>actas setup server team --url ${url} --client-id actas</pre>`);
+  expect(page).toContain(`<a href="${url}admin">`);
+  expect(await shown(["/assume-role"], "*/*")).not.toMatch(/setup server|admin/);
+  expect(await shown([], "*/*")).toContain("does not lend");
 });
 
 test("a path that knows another method says which, and HEAD is GET", async () => {

@@ -13,11 +13,12 @@ import { consentPage } from "../pages/consent-page.ts";
 import { foreignForm } from "../pages/foreign-form.ts";
 import { over } from "../pages/over.ts";
 import { cookieOf, isOwnForm, withCookie } from "../pages/own-form.ts";
-import { messagePage, pageResponse, sentence } from "../pages/page.ts";
+import { pageResponse } from "../pages/page.ts";
 import { redirect, setCookie } from "../pages/redirect.ts";
 import { hashOf } from "../sealer.ts";
 import type { Upstream, Vouched } from "../upstream/upstream.ts";
 import type { Beginnings } from "./beginnings.ts";
+import { failurePage } from "./failure-page.ts";
 import type { KeptSignIns, NewSignIn } from "./kept-sign-ins.ts";
 import type { SentBrowser, SentBrowsers } from "./sent-browsers.ts";
 
@@ -201,10 +202,7 @@ export class SignInRoutes {
 
   #failed(error: ActasError): Response {
     this.#parts.log(`people: ${[error.message, ...error.hints].join("; ")}`);
-    const isPassing = error.code === "unreachable" || error.code === "throttled";
-    const advice = isPassing ? "Try again in a minute." : "Tell whoever runs this server; its log says more.";
-    const page = messagePage("You are not signed in", sentence(error.message), advice);
-    return pageResponse(page, isPassing ? 503 : 403, isPassing ? { "retry-after": "10" } : {});
+    return failurePage(error);
   }
 
   #cookieFor(state: string): string {
