@@ -1,3 +1,4 @@
+import { jsonText } from "../../base/printable.ts";
 import type { AuditRecord } from "./audit-record.ts";
 
 /** A record of the audit trail, bound to all that came before it. */
@@ -25,7 +26,9 @@ export function chain(
   facts: RecordFacts,
 ): ChainedRecord {
   const seq = before.seq + 1;
-  const text = JSON.stringify({ at: new Date(facts.at).toISOString(), replica: facts.replica, ...bounded(record) });
+  const at = new Date(facts.at).toISOString();
+  // Whoever prints it, or reads the file by lines, gets the bytes that were hashed: nothing in it is invisible.
+  const text = jsonText({ at, replica: facts.replica, ...bounded(record) }, "one-line");
   return { seq, previous: before.hash, hash: hashOf(before.hash, text), record: text };
 }
 

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { systemError } from "../../base/system-error.ts";
 import type { Database } from "../store/database.ts";
 import { type ChainedRecord, lineOf } from "./chained-record.ts";
@@ -48,7 +47,12 @@ function judge({ text, seq }: Line, line: string | undefined): string | undefine
   if (seq === undefined) return isBeginning(text) ? "cut" : "it is no record";
   if (line === undefined) return `record ${seq} is not in the table`;
   if (line === text) return undefined;
-  return line.startsWith(text) ? "cut" : `record ${seq} is another in the table`;
+  return line.startsWith(withoutHalf(text)) ? "cut" : `record ${seq} is another in the table`;
+}
+
+/** A line may be cut within a character, which is read as U+FFFD then. */
+function withoutHalf(text: string): string {
+  return text.replace(/\uFFFD$/, "");
 }
 
 /** Of a line that was cut before its number was complete. */
@@ -69,7 +73,7 @@ async function* pagesOf(path: string): AsyncGenerator<readonly Line[]> {
   let page: Line[] = [];
   let number = 0;
   try {
-    for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of linesOf(path)) {
       number++;
       if (text === "") continue;
       const [, seq] = /^\{"seq":(\d{1,15}),/.exec(text) ?? [];
@@ -82,4 +86,15 @@ async function* pagesOf(path: string): AsyncGenerator<readonly Line[]> {
     throw systemError(error, `read ${path}`);
   }
   yield page;
+}
+
+/** Ended by line feeds and by nothing else: what `node:readline` takes for a line's end besides may stand in a reason. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(path, "utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  yield rest;
 }

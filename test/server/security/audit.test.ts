@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
+import { printable } from "../../../src/base/printable.ts";
 import { AuditFile } from "../../../src/server/audit/audit-file.ts";
-import { hashOf } from "../../../src/server/audit/chained-record.ts";
+import { type ChainedRecord, hashOf, lineOf } from "../../../src/server/audit/chained-record.ts";
 import { compareAuditFile } from "../../../src/server/audit/compare-audit-file.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
 import { type AuditHead, verifyAudit } from "../../../src/server/audit/verify-audit.ts";
@@ -93,6 +94,38 @@ testOnPostgres("a line of the file that was changed is found out", async () => {
   ]);
 });
 
+/** What ends a line for some programs, and what a terminal or a reader is deceived by. */
+const TRICKY = "a\u2028b\u2029c\u0085d\re\u009b31mf\u202eg\u200bh\u{e0041}i\u0000\ud800 \u00e4";
+
+testOnPostgres(
+  "a reason of invisible characters breaks no line of the trail, and is exported as it was hashed",
+  async () => {
+    await using trail = await trailOfFive([TRICKY]);
+    expect(await compareAuditFile(trail.database, trail.file)).toEqual({ lines: 6, cut: 0, problems: [] });
+    const [row] = await trail.database.query<ChainedRecord>(
+      "SELECT seq, previous, hash, record FROM audit WHERE seq = 6",
+    );
+    expect(printable(lineOf(row!))).toBe(lineOf(row!));
+    expect(JSON.parse(row!.record).reason).toBe(TRICKY.replace("\u0000\ud800", "\ufffd\ufffd"));
+  },
+);
+
+testOnPostgres(
+  "a line that has other line ends within it, or ends within a character, is no sign of a change",
+  async () => {
+    await using trail = await trailOfFive();
+    const [row] = await trail.database.query<ChainedRecord>(
+      "SELECT seq, previous, hash, record FROM audit WHERE seq = 5",
+    );
+    const record = row!.record.replace("ana", "\u2028\u00e4");
+    await trail.tamper("UPDATE audit SET record = $1 WHERE seq = 5", [record]);
+    const line = Buffer.from(lineOf({ ...row!, record }));
+    const cut = line.subarray(0, line.indexOf(Buffer.from("\u00e4")) + 1);
+    await Bun.write(trail.file, Buffer.concat([line, Buffer.from("\n"), cut, Buffer.from("\n")]));
+    expect(await compareAuditFile(trail.database, trail.file)).toEqual({ lines: 2, cut: 1, problems: [] });
+  },
+);
+
 type Tamper = (statement: string, values?: readonly unknown[]) => Promise<void>;
 
 /** Ana becomes Bob in all records, and the chain is made to fit. */
@@ -113,7 +146,8 @@ async function rewrite(database: Database, tamper: Tamper, { seq }: AuditHead): 
   await tamper("UPDATE audit_head SET hash = $1 WHERE seq = $2", [previous, seq]);
 }
 
-async function trailOfFive() {
+/** @param reasons - of records after those five */
+async function trailOfFive(reasons: readonly string[] = []) {
   const world = await testDatabase();
   const { database } = world;
   const folder = mkdtempSync(join(tmpdir(), "actas-audit-"));
@@ -121,6 +155,7 @@ async function trailOfFive() {
   const trail = new KeptAuditTrail({ database, file, clock: new Clock(), log: () => {}, replica: "a" });
   for (let number = 1; number <= 5; number++)
     await trail.record({ event: "issued", requestId: String(number), subject: "ana" });
+  for (const reason of reasons) await trail.record({ event: "issued", requestId: "more", subject: "ana", reason });
   file.close();
   /** As the owner of the database, or a superuser. */
   const tamper: Tamper = (statement, values) =>
