@@ -20,8 +20,7 @@ export class RouteTable {
 
   /** @throws {HttpRefusal} 404, 405 */
   find(method: string, path: string): Route {
-    const there =
-      this.#exact.get(path) ?? this.#below.filter(([start]) => path.startsWith(start)).map(([, one]) => one);
+    const there = this.#exact.get(path) ?? this.#below.filter(([start]) => isBelow(path, start)).map(([, one]) => one);
     // As RFC 9110 section 9.3.2 has it, HEAD is GET without the body.
     const route = there.find((one) => one.method === (method === "HEAD" ? "GET" : method));
     if (route) return route;
@@ -29,4 +28,9 @@ export class RouteTable {
     const allow = [...new Set(there.map((one) => one.method))].join(", ");
     throw new HttpRefusal(405, "method_not_allowed", `cannot ${method} this path`, { allow });
   }
+}
+
+/** Something follows: a slash alone would reach by the back door what another route answers. */
+function isBelow(path: string, start: string): boolean {
+  return path.length > start.length && path.startsWith(start);
 }

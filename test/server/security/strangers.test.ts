@@ -65,6 +65,21 @@ peopleTest(
   () => ({ device: { clients: ["actas"] } }),
 );
 
+peopleTest(
+  "a slash more at the end of a path gets around no limit, and a page that is over is no fault",
+  async (world, database) => {
+    const query = world.authorizationUrl().split("?")[1];
+    for (const path of [`authorize/?${query}`, "activate/"]) {
+      expect((await fetch(`${world.url}oauth/${path}`, { redirect: "manual" })).status).toBe(404);
+    }
+    const [kept] = await database.query<{ n: number }>("SELECT count(*)::integer AS n FROM oauth_item");
+    expect(kept?.n).toBe(0);
+    expect((await fetch(`${world.url}oauth/activate/made-up`)).status).toBe(400);
+    expect(world.said).toEqual([]);
+  },
+  () => ({ device: { clients: ["actas"] } }),
+);
+
 async function signsIn(world: PeopleWorld): Promise<void> {
   world.address = "198.51.100.7";
   expect((await world.signIn(new PageBrowser())).searchParams.get("code")).toBeTruthy();

@@ -2,6 +2,7 @@ import { Clock } from "../../../src/base/clock.ts";
 import { Secret } from "../../../src/base/secret.ts";
 import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
+import { RouteTable } from "../../../src/server/listener/route-table.ts";
 import { createPeoplePart, type People } from "../../../src/server/people/create-people-part.ts";
 import type { PeopleSettings } from "../../../src/server/people/people-settings.ts";
 import type { Person } from "../../../src/server/people/person.ts";
@@ -78,11 +79,7 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
   /** As the listener of the server does. */
   async answer(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const route = this.routes.find(
-      ({ method, path }) =>
-        method === request.method &&
-        (path === pathname || (path.endsWith("/*") && pathname.startsWith(path.slice(0, -1)))),
-    );
+    const route = routeFor(request.method, pathname, this.routes);
     const { address } = this;
     const answered = route ? route.answer(request, { address, signal: request.signal }) : this.#lend(request, pathname);
     return Promise.resolve(answered).catch((error: unknown) => {
@@ -135,4 +132,13 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
 
 function urlOf({ port = 0 }: ReturnType<typeof Bun.serve>): string {
   return `http://127.0.0.1:${port}/`;
+}
+
+function routeFor(method: string, path: string, routes: readonly Route[]): Route | undefined {
+  try {
+    return new RouteTable(routes).find(method, path);
+  } catch (error) {
+    if (error instanceof HttpRefusal) return undefined;
+    throw error;
+  }
 }

@@ -67,7 +67,7 @@ export function authorizationRoutes({ beginnings, device, server, signIn }: Part
       PATHS.code_verification,
       begins((request, client) => device.take(request, client)),
     ),
-    get(`${PATHS.code_verification}/*`, (request, client) => pass(request, client)),
+    get(`${PATHS.code_verification}/*`, (request, client) => device.finish(request, pathOf(request), client)),
   ];
 }
 

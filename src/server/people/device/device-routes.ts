@@ -77,6 +77,12 @@ export class DeviceRoutes {
     return answer;
   }
 
+  /** Takes a browser back that has signed in. The provider fails where there is no cookie at all. */
+  async finish(request: Request, path: string, { address }: ClientFacts): Promise<Response> {
+    if (cookieOf(request, this.#session) === undefined) return noForm();
+    return this.#parts.server.answer({ request, path, address });
+  }
+
   async #isForeign(userCode: string, { address }: ClientFacts): Promise<boolean> {
     if (this.#parts.network === "any") return false;
     const found = await this.#parts.codes.findByUserCode(userCode.toUpperCase().replace(BETWEEN_LETTERS, ""));
