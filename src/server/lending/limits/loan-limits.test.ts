@@ -51,6 +51,9 @@ test("what AWS refused is remembered for two minutes, or until the account was s
   expect(refused.secondsLeft("ana role", { scannedAt: 1 })).toBe(0);
   refused.add("ana role", { scannedAt: 1 });
   expect(refused.secondsLeft("ana role", { scannedAt: 2 })).toBe(0);
+  refused.add("ana role", { scannedAt: 2 });
+  now = -3_600_000;
+  expect(refused.secondsLeft("ana role", { scannedAt: 2 })).toBe(0);
 });
 
 test("work that fails is done again for the next, and not for who came with it", async () => {

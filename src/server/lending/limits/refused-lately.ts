@@ -30,7 +30,8 @@ export class RefusedLately {
     const refused = this.#refused.get(key);
     if (!refused) return 0;
     const leftMs = refused.until - this.#now();
-    if (leftMs > 0 && refused.scannedAt === role.scannedAt) return Math.ceil(leftMs / 1000);
+    // More is left only when the clock was set back.
+    if (leftMs > 0 && leftMs <= REMEMBERED_MS && refused.scannedAt === role.scannedAt) return Math.ceil(leftMs / 1000);
     this.#refused.delete(key);
     return 0;
   }

@@ -23,6 +23,8 @@ interface Tools {
 /** While another replica asks, longer than it may take. */
 const PATIENCE_MS = 21_000;
 const PAUSE_MS = 50;
+/** Of two replicas, usually less. */
+const CLOCKS_DIFFER_SECONDS = 5;
 /** A provider that is down is not asked by everyone at once. */
 const DOWN_MS = 5_000;
 
@@ -34,6 +36,7 @@ export class FreshGroups {
   readonly #tools: Tools;
   readonly #limits: Freshness;
   readonly #running = new Map<string, Promise<KeptSignIn>>();
+  /** By a clock that nobody sets. */
   #downUntil = 0;
 
   constructor(limits: Freshness, tools: Tools) {
@@ -59,15 +62,15 @@ export class FreshGroups {
 
   async #askInTurn(before: KeptSignIn): Promise<KeptSignIn> {
     const { signIns } = this.#tools;
-    const end = Date.now() + PATIENCE_MS;
+    const end = performance.now() + PATIENCE_MS;
     for (;;) {
       const signIn = await signIns.find(before.id);
       if (!signIn) throw refuseToken("your sign-in has ended");
       if (this.#ageOf(signIn) <= this.#limits.groupsSeconds) return signIn;
-      if (Date.now() < this.#downUntil) return this.#withoutAsking(signIn);
+      if (performance.now() < this.#downUntil) return this.#withoutAsking(signIn);
       const turn = await signIns.takeTurn(signIn.id);
       if (turn) return this.#inTurn(signIn.id, turn);
-      if (Date.now() > end) return this.#withoutAsking(signIn);
+      if (performance.now() > end) return this.#withoutAsking(signIn);
       await Bun.sleep(PAUSE_MS);
     }
   }
@@ -100,7 +103,7 @@ export class FreshGroups {
       log(`people: ${error.message}`);
       if (error.code === "access-denied")
         throw new HttpRefusal(403, "access_denied", "cannot tell which groups you are in");
-      this.#downUntil = Date.now() + DOWN_MS;
+      this.#downUntil = performance.now() + DOWN_MS;
       return this.#withoutAsking(signIn);
     }
   }
@@ -115,8 +118,9 @@ export class FreshGroups {
     );
   }
 
-  /** In seconds. */
+  /** In seconds. What was heard in the future, by a clock that was wrong then or is now, is of no known age. */
   #ageOf({ groupsAt }: KeptSignIn): number {
-    return (this.#tools.clock.now() - groupsAt) / 1000;
+    const seconds = (this.#tools.clock.now() - groupsAt) / 1000;
+    return seconds < -CLOCKS_DIFFER_SECONDS ? Number.POSITIVE_INFINITY : seconds;
   }
 }
