@@ -2,14 +2,16 @@ import { HttpRefusal } from "../http-refusal.ts";
 import type { MapAccount } from "./map-account.ts";
 
 /**
- * Accounts by what people call them. The id is the account; its name comes from the organization's list. An alias is
- * what the account's owner has chosen, so it never counts more than a name, and not at all where another account's name
- * or alias looks like it.
+ * Accounts by what people call them. The id is the account, and a text like an id is nothing else. The name comes from
+ * the organization's list, but whoever has the root user of an account can rename it; the alias is its owner's choice. So
+ * what two accounts are called finds neither, and an alias does not count where what another is called looks like it.
+ *
+ * @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-acct-name.html
  */
 export class AccountNames {
   readonly #byId = new Map<string, MapAccount>();
   readonly #byName = new Map<string, MapAccount[]>();
-  readonly #byAlias = new Map<string, MapAccount>();
+  readonly #byAlias = new Map<string, MapAccount[]>();
   readonly #byLook = new Map<string, Set<string>>();
 
   add(account: MapAccount): void {
@@ -19,7 +21,7 @@ export class AccountNames {
       this.#noteLook(account.name, account);
     }
     for (const alias of account.aliases) {
-      this.#byAlias.set(alias, account);
+      note(this.#byAlias, alias, account);
       this.#noteLook(alias, account);
     }
   }
@@ -30,15 +32,13 @@ export class AccountNames {
 
   /** @throws {HttpRefusal} 400 if it may be more than one account */
   find(text: string): MapAccount | undefined {
-    const byId = this.#byId.get(text);
-    if (byId) return byId;
-    const named = this.#byName.get(text) ?? [];
-    if (named.length > 1) throw ambiguous("is the name of several accounts");
+    if (/^\d{12}$/.test(text)) return this.#byId.get(text);
+    const [named = [], called = []] = [this.#byName.get(text), this.#byAlias.get(text)];
+    if (new Set([...named, ...called]).size > 1) throw ambiguous("is what several accounts are called");
     if (named[0]) return named[0];
-    const account = this.#byAlias.get(text);
-    if (account && (this.#byLook.get(look(text))?.size ?? 0) > 1)
+    if (called[0] && (this.#byLook.get(look(text))?.size ?? 0) > 1)
       throw ambiguous("may be what several accounts are called");
-    return account;
+    return called[0];
   }
 
   #noteLook(text: string, { id }: MapAccount): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ACCOUNT, allowed, group, mapOf, OTHER_ACCOUNT } from "../../support/server/role-world.ts";
+import { ACCOUNT, allowed, group, mapOf } from "../../support/server/role-world.ts";
 
 const ROLES = { "team/Deploy": [allowed(group("dev"))] };
 
@@ -37,12 +37,4 @@ test("a role of another partition has that partition's ARN", async () => {
   const map = await mapOf({ [ACCOUNT]: { partition: "aws-us-gov", roles: {}, others: ["Plain"] } });
   expect(map.find(`${ACCOUNT}/Plain`)?.arn).toBe(`arn:aws-us-gov:iam::${ACCOUNT}:role/Plain`);
   expect(map.find(`arn:aws:iam::${ACCOUNT}:role/Plain`)).toBeUndefined();
-});
-
-test("what the organization calls an account counts before what another account calls itself", async () => {
-  const map = await mapOf({
-    [ACCOUNT]: { name: "prod", roles: {}, others: ["Admin"] },
-    [OTHER_ACCOUNT]: { name: "sandbox", aliases: ["prod"], roles: {}, others: ["Admin"] },
-  });
-  expect(map.find("prod/Admin")?.accountId).toBe(ACCOUNT);
 });

@@ -50,6 +50,24 @@ test("threat 20: two accounts with one alias are neither", async () => {
   expect(map.find(`${ACCOUNT}/Admin`)?.accountId).toBe(ACCOUNT);
 });
 
+test("threat 20: an account that was renamed to the alias of another, or to the id of one, finds nothing", async () => {
+  const gone = "999900009999";
+  const map = await mapOf({
+    [ACCOUNT]: { name: "Shop, production", aliases: ["shop-prod"], roles: {}, others: ["Admin"] },
+    [OTHER_ACCOUNT]: { name: "shop-prod", aliases: ["attic"], roles: {}, others: ["Admin"] },
+    "555566667777": { name: gone, aliases: [], roles: {}, others: ["Admin"] },
+  });
+  expect(refusal(() => map.find("shop-prod/Admin"))).toEqual([400, "ambiguous_account"]);
+  expect(map.find("Shop, production/Admin")?.accountId).toBe(ACCOUNT);
+  expect(map.find("attic/Admin")?.accountId).toBe(OTHER_ACCOUNT);
+  expect(map.find(`${gone}/Admin`)).toBeUndefined();
+});
+
+test("threat 20: an account whose alias is its name is found by it", async () => {
+  const map = await mapOf({ [ACCOUNT]: { name: "shop", aliases: ["shop"], roles: {}, others: ["Admin"] } });
+  expect(map.find("shop/Admin")?.accountId).toBe(ACCOUNT);
+});
+
 test.each([
   ["pr0d", "prod"],
   ["prоd", "prod"],
@@ -66,7 +84,7 @@ test.each([
   expect(map.find(`${name}/Admin`)?.accountId).toBe(ACCOUNT);
 });
 
-test("threat 20: an alias never hides the account of that name, nor is it what a refusal repeats", async () => {
+test("threat 20: an alias is not what a refusal repeats", async () => {
   const evil = "\u001b[31m<b>prod";
   const map = await mapOf({
     [ACCOUNT]: { aliases: [evil], roles: {}, others: ["Admin"] },
