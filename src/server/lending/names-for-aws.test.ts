@@ -23,6 +23,14 @@ test("two names that would be cut or changed to the same stay two", () => {
   expect(new Set(names.map(nameForAws)).size).toBe(names.length);
 });
 
+test("nobody's session is called what the name of somebody else was changed to", () => {
+  const called = (name: string): string => namesForAws({ ...ANA, name }, ROLE, { requestId: "r-1" }).sessionName;
+  for (const name of ["Ana B", "Анна", "x".repeat(65)]) {
+    expect(called(called(name))).not.toBe(called(name));
+    expect(called(called(name))).toMatch(AWS);
+  }
+});
+
 test("the source identity is of the subject, which nobody chooses, and the token says account, role and that", () => {
   const one = namesForAws(ANA, ROLE, { requestId: "r-1" });
   const renamed = namesForAws({ ...ANA, name: "root" }, ROLE, { requestId: "r-2" });

@@ -28,7 +28,8 @@ export function namesForAws(
 ): NamesForAws {
   const sourceIdentity = nameForAws(person.subject);
   return {
-    sessionName: nameForAws(person.name),
+    // The name may be anyone's choice: it must not be what another's was changed to.
+    sessionName: LOOKS_HASHED.test(person.name) ? changed(person.name) : nameForAws(person.name),
     sourceIdentity,
     subject: `${role.accountId}:${role.name}:${sourceIdentity}`,
     tags: {
@@ -49,7 +50,10 @@ const LOOKS_HASHED = /-[\da-f]{12}$/;
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function nameForAws(text: string): string {
-  if (/^[\w+=,.@-]{2,64}$/.test(text)) return text;
+  return /^[\w+=,.@-]{2,64}$/.test(text) ? text : changed(text);
+}
+
+function changed(text: string): string {
   const kept = Array.from(text, (sign) => (/[\w+=,.@-]/.test(sign) ? sign : "-")).join("");
   return `${kept.slice(0, MOST_CHARACTERS - HASH_CHARACTERS - 1)}-${hashOf(text)}`;
 }

@@ -1,8 +1,9 @@
 import { afterAll, expect, test } from "bun:test";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from "jose";
+import { testNeeding } from "../../../../test/support/needs.ts";
 import { issuerRoutes } from "./issuer-routes.ts";
 import { FileKeys, makeKeyFile, rotateKeyFile } from "./key-file.ts";
 import { mintToken } from "./mint-token.ts";
@@ -101,6 +102,13 @@ test("only this user may read the file, and one that others can read is not used
   chmodSync(path, 0o640);
   await expect(keys.current()).rejects.toThrow("other users can read or change them");
   await expect(rotateKeyFile(path, now, "due")).rejects.toThrow("other users can read or change them");
+});
+
+testNeeding("root")("a file of another user, who could have left keys of their own there, is not used", async () => {
+  const { path, keys } = keyFile();
+  chownSync(path, 65_534, 65_534);
+  await expect(keys.current()).rejects.toThrow("it belongs to another user (uid 65534)");
+  await expect(rotateKeyFile(path, now, "stolen")).rejects.toThrow("it belongs to another user (uid 65534)");
 });
 
 test("a file that is none of ours is told without what is in it, and one that is there is never replaced", async () => {

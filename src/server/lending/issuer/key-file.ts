@@ -7,6 +7,7 @@ import { shellArgument } from "../../../base/shell-word.ts";
 import { systemError } from "../../../base/system-error.ts";
 import { ParsedFiles } from "../../../files/parsed-files.ts";
 import { writeLastingFile, writeNewLastingFile } from "../../../files/write-private-file.ts";
+import { ownUid } from "../../../system/own-uid.ts";
 import { type IssuerKeys, type PublishedKey, publishedKey, type SigningKey } from "./signing-key.ts";
 
 const MODULUS_BITS = 2048;
@@ -97,8 +98,16 @@ async function parse(text: string, path: string): Promise<Keys> {
 function read(text: string, path: string): KeyFile {
   if (text === "")
     throw new ActasError("configuration", `cannot read the issuer's keys in ${path}: there is no such file`);
-  const others = statSync(path).mode & BY_OTHERS;
-  if (others !== 0) {
+  const { mode, uid } = statSync(path);
+  // Root may read it, and would sign with keys that somebody else has.
+  if (uid !== 0 && uid !== ownUid()) {
+    throw new ActasError(
+      "configuration",
+      `cannot use the issuer's keys in ${path}: it belongs to another user (uid ${uid})`,
+      { hints: ["name a file that is not there, in a folder of this server alone: it is made then"] },
+    );
+  }
+  if ((mode & BY_OTHERS) !== 0) {
     throw new ActasError(
       "configuration",
       `cannot use the issuer's keys in ${path}: other users can read or change them`,

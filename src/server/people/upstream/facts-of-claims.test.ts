@@ -44,6 +44,8 @@ test.each([[{ hasgroups: true }], [{ hasgroups: "true" }], [{ _claim_names: { gr
 test.each([
   [{ email: "ana@example.com", preferred_username: "ana" }, undefined, "ana@example.com"],
   [{ email: "boss@example.com", email_verified: false, preferred_username: "ana" }, undefined, "ana"],
+  [{ email: "boss@example.com", email_verified: "false" }, undefined, "u-1"],
+  [{ email: "boss@example.com", email_verified: false }, "email", "u-1"],
   [{}, undefined, "u-1"],
   [{ email: "ana@example.com", nick: "A" }, "nick", "A"],
   [{ email: "ana@example.com" }, "nick", "u-1"],

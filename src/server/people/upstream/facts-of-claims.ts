@@ -85,10 +85,15 @@ function overage({ groupsClaim }: ClaimNames): ActasError {
 function nameIn(claims: Claims, { nameClaim }: ClaimNames): string {
   for (const name of nameClaim === undefined ? NAMES : [nameClaim, "sub"]) {
     const said = claimAt(claims, name);
-    if (name === "email" && claims.email_verified === false) continue;
+    if (name === "email" && isUnverified(claims)) continue;
     if (typeof said === "string" && said.trim() !== "" && said.length <= LONGEST_NAME) return said;
   }
   throw denied("the provider does not say who it is", "check `nameClaim`");
+}
+
+/** Some providers say it as a text. */
+function isUnverified({ email_verified: verified }: Claims): boolean {
+  return verified === false || verified === "false";
 }
 
 function denied(reason: string, hint: string): ActasError {
