@@ -66,6 +66,13 @@ export const LENDING: readonly Mutation[] = [
       "src/server/lending/names-for-aws.test.ts",
     ],
     [
+      "lend-changed-names",
+      "no name is what another was changed to",
+      "LOOKS_HASHED.test(person.name) ?",
+      "false ?",
+      "src/server/lending/names-for-aws.test.ts",
+    ],
+    [
       "lend-cut-names",
       "names that are cut stay apart",
       "const HASH_CHARACTERS = 12;",
@@ -108,7 +115,20 @@ export const LENDING: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/server/lending/issuer/key-file.ts", [
-    ["keys-open", "a file of keys that others can read is not used", "if (others !== 0) {", "if (false) {", ISSUER],
+    [
+      "keys-open",
+      "a file of keys that others can read is not used",
+      "if ((mode & BY_OTHERS) !== 0) {",
+      "if (false) {",
+      ISSUER,
+    ],
+    [
+      "keys-foreign",
+      "a file of keys that is another user's is not used",
+      "if (uid !== 0 && uid !== ownUid()) {",
+      "if (false) {",
+      ISSUER,
+    ],
     ["keys-stolen", "a stolen key is not published any more", '...(why === "due" && { former })', "former", ISSUER],
   ]),
   ...inFile("src/server/api/mozilla-routes.ts", [

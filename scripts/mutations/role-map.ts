@@ -34,6 +34,13 @@ export const ROLE_MAP: readonly Mutation[] = [
       "?.size ?? 0) > 99)",
       NAMES,
     ],
+    [
+      "accountNames-renamed",
+      "what two accounts are called finds neither",
+      "new Set([...named, ...called]).size > 1",
+      "named.length > 1",
+      NAMES,
+    ],
   ]),
   ...inFile("src/server/roles/way-index.ts", [
     [

@@ -1,4 +1,5 @@
 import { escapeHTML } from "bun";
+import { printable } from "../../base/printable.ts";
 
 /** Text of a cell, or HTML that was put together here. */
 export type Cell = string | number | undefined | { readonly html: string };
@@ -18,10 +19,15 @@ ${body}
 
 function html(cell: Cell): string {
   if (typeof cell === "object") return cell.html;
-  return cell === undefined || cell === "" ? '<span class="soft">-</span>' : escapeHTML(String(cell));
+  return cell === undefined || cell === "" ? '<span class="soft">-</span>' : shownText(String(cell));
+}
+
+/** Text from anywhere, as HTML: nothing in it is a tag, nor invisible, nor read in another order than it was written. */
+export function shownText(text: string): string {
+  return escapeHTML(printable(text));
 }
 
 /** A link. @param href - of this server */
 export function link(href: string, text: string): Cell {
-  return { html: `<a href="${escapeHTML(href)}">${escapeHTML(text)}</a>` };
+  return { html: `<a href="${escapeHTML(href)}">${shownText(text)}</a>` };
 }

@@ -15,7 +15,8 @@ export function pageQuery(url: string): PageQuery {
   const { searchParams } = new URL(url);
   const page = Number(searchParams.get("page") ?? "0");
   return {
-    search: (searchParams.get("q") ?? "").trim().slice(0, LONGEST_SEARCH),
+    // PostgreSQL has no text with NUL.
+    search: (searchParams.get("q") ?? "").replaceAll("\0", "").trim().slice(0, LONGEST_SEARCH),
     page: Number.isInteger(page) && page > 0 && page < MOST_PAGES ? page : 0,
   };
 }

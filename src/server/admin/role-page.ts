@@ -1,4 +1,5 @@
 import { escapeHTML } from "bun";
+import { jsonText, printableLines } from "../../base/printable.ts";
 import { lintTrust } from "../../trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
 import { judgeRules } from "../lending/rules/judge-rules.ts";
@@ -6,7 +7,7 @@ import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Person } from "../people/person.ts";
 import type { KnownRole, RoleExplainer, RoleMap } from "../roles/role-map.ts";
 import type { Database } from "../store/database.ts";
-import { htmlTable } from "./html-table.ts";
+import { htmlTable, shownText } from "./html-table.ts";
 
 /** What says who may take a role. */
 export interface RoleJudges {
@@ -66,17 +67,17 @@ function whyNot(role: KnownRole, { now, roles, rules }: RoleJudges, person: Pers
     usable === "closed" || ruled.answer === "closed"
       ? '<span class="bad">No.</span>'
       : usable === "if" || ruled.answer === "needs"
-        ? `If: ${escapeHTML(needs)}.`
+        ? `If: ${shownText(needs)}.`
         : "Yes.";
   const rulesSay = ruled.answer === "lend" ? `${ruled.rule.place} lends it` : ruled.why;
   const hint =
     missingGroups.length > 0
-      ? `<p>For the trust policy each of these would be enough: ${escapeHTML(missingGroups.join(", "))}.</p>`
+      ? `<p>For the trust policy each of these would be enough: ${shownText(missingGroups.join(", "))}.</p>`
       : "";
   return `<section aria-labelledby="why"><h2 id="why">${answer}</h2>
 <p>The rules of this server: ${escapeHTML(rulesSay)}.</p>
 <p>The trust policy:</p>
-<pre tabindex="0">${escapeHTML(lines.join("\n"))}</pre>
+<pre tabindex="0">${lines.map(shownText).join("\n")}</pre>
 ${hint}</section>`;
 }
 
@@ -97,8 +98,8 @@ ${htmlTable(["Level", "What is wrong", "Code"], findings, "None.")}
 
 function pretty(json: string): string {
   try {
-    return JSON.stringify(JSON.parse(json), undefined, 2);
+    return jsonText(JSON.parse(json), "indented");
   } catch {
-    return json;
+    return printableLines(json.split("\n"));
   }
 }

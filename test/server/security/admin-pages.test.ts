@@ -56,6 +56,22 @@ adminTest("what the owner of an account calls it is shown as text, on every page
   }
 });
 
+adminTest("what is invisible, or turns the order of what is read, is shown by its number", async (w) => {
+  const reason = "for \u202e7-CNI\u200b\u2066";
+  await w.audit.record({ event: "refused", requestId: "1", name: "ana", role: "x", reason });
+  await w.browser.visit(w.at("admin"));
+  const { text } = await w.browser.visit(w.at("admin/loans"));
+  expect(text).toContain("for &lt;U+202E&gt;7-CNI&lt;U+200B&gt;&lt;U+2066&gt;");
+});
+
+adminTest("a search for what no database takes finds nothing, and is no fault", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  for (const page of ["accounts", "findings", "roles", "loans"]) {
+    const { status, text } = await w.browser.visit(w.at(`admin/${page}?q=nowhere%00&page=99999`));
+    expect([status, text.includes("<tbody>")]).toEqual([200, false]);
+  }
+});
+
 adminTest("the cookie of the pages is no bearer, and a bearer is no cookie of the pages", async (w) => {
   const { access_token } = await w.world.tokens();
   const asked = new Request(w.at("admin/accounts"), {
