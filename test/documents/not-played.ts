@@ -71,6 +71,10 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "DATABASE_URL=postgres://owner@db.example.com/actas actas server migrate":
     "test/server/security/database.test.ts has an owner of the tables",
   "actas server audit verify": "test/server/running/commands.test.ts has a database with an audit trail",
+  "aws iam put-role-policy --role-name Work --policy-name revoke-ana --policy-document file://revoke-ana.json":
+    "test/server/security/revocation.test.ts has such a policy",
+  'aws organizations create-policy --type SERVICE_CONTROL_POLICY --name revoke-ana --description "until tomorrow" \\':
+    "the same",
   'pg_dump --format=custom --file=actas.dump "$DATABASE_URL"': "test/server/store/backup.test.ts dumps and restores",
   "pg_dump --format=custom --file=actas.dump -h /var/lib/actas-server/database/run -U actas postgres":
     "test/server/running/own-database.test.ts has such a socket",

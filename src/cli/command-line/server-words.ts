@@ -29,6 +29,11 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["verify"], hint: "`actas server audit verify`" },
     { words: ["export"], hint: "`actas server audit export`" },
     { words: ["who-used"], hint: "`actas server audit who-used ROLE_ARN`" },
+    { words: ["held-by", "who-holds", "sessions"], hint: "`actas server audit held-by PERSON`" },
+    {
+      words: ["logout", "signout", "block", "ban", "disable"],
+      hint: "`actas server revoke PERSON` ends their sign-ins, and says how to end what they were lent",
+    },
     {
       words: ["login", "add"],
       hint: "`actas setup server NAME --url URL --client-id actas` adds a server to sign in to",

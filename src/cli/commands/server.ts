@@ -9,7 +9,7 @@ interface ConfigFlag {
   readonly config?: string;
 }
 
-/** `actas server run|check|migrate|audit|rules|roles|keys` */
+/** `actas server run|check|migrate|audit|revoke|rules|roles|keys` */
 export const serverActions: Actions = {
   run,
   check: async (flags: ConfigFlag & { readonly json?: true }) => {
@@ -25,9 +25,13 @@ export const serverActions: Actions = {
     const { database } = configurationHere(config, surroundings.environment);
     await (await openDatabase(database, { log, surroundings })).close();
   },
-  audit: async (action: string, role: string | undefined, flags: ConfigFlag) => {
+  audit: async (action: string, about: string | undefined, flags: ConfigFlag) => {
     const { serverAudit } = await import("../serve/team/server-audit.ts");
-    return serverAudit(action, role, flags);
+    return serverAudit(action, about, flags);
+  },
+  revoke: async (person: string, flags: ConfigFlag) => {
+    const { serverRevoke } = await import("../serve/team/server-revoke.ts");
+    return serverRevoke(person, flags);
   },
   rules: async (action: string, file: string | undefined, flags: ConfigFlag & { readonly json?: true }) => {
     const { serverRules } = await import("../serve/team/server-rules.ts");

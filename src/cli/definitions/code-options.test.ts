@@ -33,7 +33,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   "looks without asking anybody": ["diagnose", "shell init", "shell hook"],
   "becomes another command of ours": ["compat"],
   "is of a server, which asks nobody": [
-    ...["server run", "server check", "server migrate", "server audit"],
+    ...["server run", "server check", "server migrate", "server audit", "server revoke"],
     ...["server rules", "server roles", "server keys"],
   ],
   "is about the program itself, or a made-up AWS": [

@@ -6,7 +6,7 @@ const CONFIG: OptionDefinition = {
   words: "the configuration; default: ACTAS_SERVER_CONFIG, else /etc/actas/actas-server.json",
 };
 
-/** `actas server run|check|migrate|audit|rules|roles|keys` */
+/** `actas server run|check|migrate|audit|revoke|rules|roles|keys` */
 export const server = (): CommandDefinition => ({
   commands: [
     {
@@ -43,10 +43,13 @@ tables have an owner of their own, run this as the owner before the servers are 
     },
     {
       name: "audit",
-      summary: "verify or print the audit trail, or say who was lent a role",
+      summary: "verify or print the audit trail, or say who was lent a role, and who still has one",
       arguments: [
-        { name: "<action>", words: "verify, export or who-used" },
-        { name: "[role]", words: "for who-used: the ARN of a role, or its name" },
+        { name: "<action>", words: "verify, export, who-used or held-by" },
+        {
+          name: "[about]",
+          words: "who-used: the ARN of a role, or its name; held-by: a person's name, or the subject",
+        },
       ],
       options: [
         CONFIG,
@@ -66,9 +69,24 @@ tables have an owner of their own, run this as the owner before the servers are 
         "actas server audit verify                                    is any record changed or gone?",
         "actas server audit export --since 7d",
         "actas server audit who-used Admin --since 2026-05-01",
+        "actas server audit held-by ana@example.com                   what can she still use?",
       ],
       notes: `verify ends with the number and the hash of the last record. Note them where whoever
 runs the server cannot change them: with --noted, later, nobody can have cut off the end.`,
+    },
+    {
+      name: "revoke",
+      summary: "end the sign-ins of a person, and print the policy that ends what they were lent",
+      arguments: [{ name: "<person>", words: "a name, or the subject at the OpenID provider" }],
+      options: [CONFIG],
+      examples: [
+        "actas server audit held-by ana@example.com                   what would it end?",
+        "actas server revoke ana@example.com > revoke-ana.json",
+      ],
+      notes: `First close the account at the OpenID provider: who can sign in there can do so here.
+The policy denies everything to what the person was lent until now, and nothing to others.
+AWS is not asked: attach it to each role that is named, or to accounts as a service
+control policy, and remove it when the last loan has ended.`,
     },
     {
       name: "rules",

@@ -50,6 +50,21 @@ export const SERVER_SHAPES = {
         "who-used: the loans, the first first",
       ),
     ),
+    held: z.optional(
+      list(
+        z.strictObject({
+          at: time("when it was lent, or asked for"),
+          role: text("the ARN of the role"),
+          requestId: text("what all records about the request have"),
+          expiration: z.optional(time("when the credentials end; absent: the loan is under way")),
+          address: z.optional(text("from where")),
+          sessionName: z.optional(text("as CloudTrail shows it")),
+          sourceIdentity: z.optional(text("as CloudTrail shows it")),
+          reason: z.optional(text("what they gave as a reason")),
+        }),
+        "held-by: the loans whose credentials have not ended, the first first",
+      ),
+    ),
   }),
   "server rules": z.strictObject({
     rules: list(

@@ -111,6 +111,8 @@ test.each([
   ["server init", /`actas server check --config/],
   ["server backup", /^`pg_dump`/],
   ["server who-used", /^`actas server audit who-used/],
+  ["server who-holds", /^`actas server audit held-by/],
+  ["server ban", /^`actas server revoke/],
   ["server run --port 9000", /ACTAS_SERVER_LISTEN_PORT=9000/],
   ["server run --port=9000", /ACTAS_SERVER_LISTEN_PORT=9000/],
   ["server run --database x", /^DATABASE_URL/],

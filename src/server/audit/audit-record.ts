@@ -1,7 +1,7 @@
 /** What is put down in the audit trail: one line for each decision, before and after credentials are made. */
 export interface AuditRecord {
   /** `intent` comes before the call to AWS, `issued`, `failed` and `refused` end it. Others are about people and scans. */
-  readonly event: "intent" | "issued" | "failed" | "refused" | "signed-in" | "scanned" | "configured";
+  readonly event: "intent" | "issued" | "failed" | "refused" | "signed-in" | "revoked" | "scanned" | "configured";
   /** The same for all records about one request. */
   readonly requestId: string;
   readonly issuer?: string;

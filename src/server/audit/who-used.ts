@@ -1,4 +1,5 @@
 import type { Database } from "../store/database.ts";
+import { toldOf } from "./told-of.ts";
 
 /** What is told of a loan of a role, or of one that came to nothing. */
 const TOLD = [
@@ -38,7 +39,7 @@ export async function whoUsed(
      ORDER BY seq`,
     [role, since ?? null],
   );
-  return rows.map(({ record }) => useFrom(record));
+  return rows.map(({ record }) => toldOf(record, TOLD) as UseOfRole);
 }
 
 /**
@@ -54,11 +55,4 @@ export async function unendedLoans(database: Database, before: string): Promise<
     [before],
   );
   return row?.loans ?? 0;
-}
-
-/** The trail has been written by us; other members stay in it. */
-function useFrom(text: string): UseOfRole {
-  const record = JSON.parse(text) as Readonly<Record<string, string>>;
-  const told = TOLD.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]);
-  return Object.fromEntries(told) as UseOfRole;
 }

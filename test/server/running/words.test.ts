@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { PROGRAM } from "../../support/program.ts";
 
 test.each([
-  ["audit tail", "it is verify, export or who-used", "actas server audit export"],
+  ["audit tail", "it is verify, export, who-used or held-by", "actas server audit export"],
   ["audit who-used", "its argument <role> is missing", "actas server audit who-used arn:"],
-  ["audit verify Admin", "only who-used takes a role", "actas server audit who-used arn:"],
+  ["audit held-by", "its argument <person> is missing", "actas server audit held-by ana"],
+  ["audit verify Admin", "only who-used and held-by are about something", "actas server audit who-used arn:"],
   ["rules list", "it is show or test", "actas server rules show"],
   ["rules test", "its argument <file> is missing", "actas server rules test new-server.json"],
   ["rules show new.json", "only test takes another configuration", "actas server rules test new-server.json"],

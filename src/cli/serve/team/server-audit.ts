@@ -11,6 +11,7 @@ import { SilentFailure } from "../../terminal/report-error.ts";
 import { say } from "../../terminal/say.ts";
 import { table } from "../../text/table.ts";
 import { besideServer } from "./beside-server.ts";
+import { heldTable } from "./held-table.ts";
 
 interface AuditFlags {
   readonly config?: string;
@@ -21,40 +22,49 @@ interface AuditFlags {
 }
 
 const WHO_USED = "`actas server audit who-used arn:aws:iam::111122223333:role/Admin` says who was lent a role";
+const HELD_BY = "`actas server audit held-by ana@example.com` says what a person still has";
 
-/** `actas server audit verify|export|who-used [ROLE]` */
-export async function serverAudit(action: string, role: string | undefined, flags: AuditFlags): Promise<void> {
-  const act = ACTIONS[action];
-  if (!act) {
+/** `actas server audit verify|export|who-used [ROLE]|held-by [PERSON]` */
+export async function serverAudit(action: string, about: string | undefined, flags: AuditFlags): Promise<void> {
+  const known = ACTIONS[action];
+  if (!known) {
     throw new ActasError(
       "usage",
-      `cannot run \`actas server audit\` with "${action}": it is verify, export or who-used`,
+      `cannot run \`actas server audit\` with "${action}": it is verify, export, who-used or held-by`,
       {
-        hints: ["`actas server audit export --since 7d` prints what was decided", WHO_USED],
+        hints: ["`actas server audit export --since 7d` prints what was decided", WHO_USED, HELD_BY],
       },
     );
   }
-  if ((role !== undefined) !== (action === "who-used")) {
-    const reason = role === undefined ? "its argument <role> is missing" : "only who-used takes a role";
+  const { act, takes } = known;
+  if ((about !== undefined) !== (takes !== undefined)) {
+    const reason = takes ? `its argument <${takes}> is missing` : "only who-used and held-by are about something";
     throw new ActasError("usage", `cannot run \`actas server audit\` with "${action}": ${reason}`, {
-      hints: [WHO_USED],
+      hints: takes === "person" ? [HELD_BY] : [WHO_USED, ...(takes ? [] : [HELD_BY])],
     });
   }
-  await besideServer(flags.config, (database, { auditFile }) => act(database, { ...flags, role, auditFile }));
+  await besideServer(flags.config, (database, { auditFile }) => act(database, { ...flags, about, auditFile }));
 }
 
 /** A loan takes seconds. */
 const UNDER_WAY_MS = 5 * 60_000;
 
 interface Wanted extends AuditFlags {
-  readonly role: string | undefined;
+  readonly about: string | undefined;
   readonly auditFile: string | undefined;
 }
 
-const ACTIONS: Readonly<Record<string, (database: Database, wanted: Wanted) => Promise<void>>> = {
-  verify,
-  export: exportTrail,
-  "who-used": showUses,
+interface Action {
+  readonly act: (database: Database, wanted: Wanted) => Promise<void>;
+  /** What it is about. Absent: the whole trail. */
+  readonly takes?: "role" | "person";
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  verify: { act: verify },
+  export: { act: exportTrail },
+  "who-used": { act: showUses, takes: "role" },
+  "held-by": { act: showHeld, takes: "person" },
 };
 
 async function verify(database: Database, { auditFile, file, noted, json }: Wanted): Promise<void> {
@@ -110,7 +120,7 @@ async function exportTrail(database: Database, { since }: Wanted): Promise<void>
   }
 }
 
-async function showUses(database: Database, { json, role = "", since }: Wanted): Promise<void> {
+async function showUses(database: Database, { json, about: role = "", since }: Wanted): Promise<void> {
   const { whoUsed } = await import("../../../server/audit/who-used.ts");
   const uses = await whoUsed(database, role, since === undefined ? undefined : timeFrom(since));
   if (json) return printJson("server audit", { uses: [...uses] });
@@ -124,6 +134,18 @@ async function showUses(database: Database, { json, role = "", since }: Wanted):
     use.reason ?? use.why ?? "",
   ]);
   printText(table([["time (UTC)", "who", "what", "role", "session", "why"], ...rows], terminalColumns()));
+}
+
+async function showHeld(database: Database, { about = "", json }: Wanted): Promise<void> {
+  const [{ heldLoans }, { requirePerson }] = await Promise.all([
+    import("../../../server/audit/held-loans.ts"),
+    import("../../../server/people/sign-ins/require-person.ts"),
+  ]);
+  const { subject } = await requirePerson(database, about);
+  const held = await heldLoans(database, subject, Date.now());
+  if (json) return printJson("server audit", { held: [...held] });
+  if (held.length === 0) return say(`actas: nothing that ${about} was lent is still good`);
+  printText(heldTable(held));
 }
 
 /** ISO 8601 in UTC, from a day, an instant, or how long ago it was. */

@@ -1,0 +1,73 @@
+import { expect } from "bun:test";
+import { Clock } from "../../../src/base/clock.ts";
+import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
+import { callsOf } from "../../../src/sandbox/control/control-client.ts";
+import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
+import { ACCOUNT, type TeamWorld, withTeam } from "../../support/lending/team-world.ts";
+import { testNeeding } from "../../support/needs.ts";
+import { PROGRAM } from "../../support/program.ts";
+import { runCommand } from "../../support/run-command.ts";
+
+const testOnPostgres = testNeeding("postgres");
+const WORK = `arn:aws:iam::${ACCOUNT}:role/Work`;
+
+function teamTest(name: string, body: (team: TeamWorld) => Promise<void>): void {
+  testOnPostgres(name, () => withTeam({}, body), 120_000);
+}
+
+teamTest(
+  "who is revoked is lent nothing more, and what they hold is told, with the policy that ends it",
+  async (team) => {
+    const { world, signIn } = team;
+    await signIn();
+    expect((await world.run(["whoami", `staff:${ACCOUNT}/Work`])).status).toBe(0);
+    const { held } = OUTPUT_SHAPES["server audit"].parse(
+      JSON.parse((await server(team, "audit", "held-by", "ana@example.com", "--json")).stdout),
+    );
+    expect(held).toMatchObject([{ role: WORK, sessionName: "ana@example.com", sourceIdentity: "ana" }]);
+    const before = await callsOf(world.sandbox.url);
+    const { status, stderr, stdout } = await server(team, "revoke", "ana@example.com");
+    expect([status, stderr]).toEqual([0, expect.stringContaining("ended 1 sign-in of ana@example.com (ana)")]);
+    expect(stderr).toContain(`1 loan still good`);
+    expect(stderr).toContain(`  ${WORK}\n`);
+    const [statement] = JSON.parse(stdout).Statement;
+    expect(statement).toMatchObject({ Effect: "Deny", Condition: { StringEquals: { "aws:SourceIdentity": "ana" } } });
+    expect(await callsOf(world.sandbox.url)).toEqual(before);
+    const refused = await world.run(["whoami", "--refresh", "--non-interactive", `staff:${ACCOUNT}/Work`]);
+    expect(refused.status).toBe(4);
+    expect((await server(team, "audit", "verify")).stdout).toContain("none changed and none missing");
+    const exported = (await server(team, "audit", "export")).stdout.trim().split("\n");
+    expect(JSON.parse(exported.at(-1) ?? "").record).toMatchObject({
+      event: "revoked",
+      subject: "ana",
+      why: "1 sign-in ended",
+    });
+    await signIn();
+    expect((await world.run(["whoami", "--refresh", `staff:${ACCOUNT}/Work`])).status).toBe(0);
+  },
+);
+
+teamTest("nobody is taken for another: a name that two have, or that nobody has, revokes nothing", async (team) => {
+  const { database, signIn } = team;
+  await signIn();
+  const trail = new KeptAuditTrail({ database: database.database, clock: new Clock(), log: () => {}, replica: "a" });
+  const lent = { event: "issued", requestId: "1", role: WORK, expiration: "2999-01-01T00:00:00.000Z" } as const;
+  await trail.record({ ...lent, subject: "mimic", name: "ana@example.com" });
+  const two = await server(team, "revoke", "ana@example.com");
+  expect([two.status, two.stdout]).toEqual([2, ""]);
+  expect(two.stderr).toContain('name one by the subject: "ana", "mimic"');
+  const nobody = await server(team, "revoke", "anna");
+  expect([nobody.status, nobody.stdout]).toEqual([2, ""]);
+  expect(nobody.stderr).toContain('cannot find "anna": nobody of that name or subject is known here');
+  const open = "SELECT id FROM sign_in WHERE ended_at IS NULL";
+  expect(await database.database.query(open)).toHaveLength(1);
+  expect((await server(team, "revoke", "mimic")).stderr).toContain("ended 0 sign-ins of ana@example.com (mimic)");
+  expect(await database.database.query(open)).toHaveLength(1);
+  expect((await server(team, "revoke", "ana")).stderr).toContain("ended 1 sign-in of ana@example.com (ana)");
+  expect(await database.database.query(open)).toHaveLength(0);
+});
+
+async function server({ database }: TeamWorld, ...words: readonly string[]) {
+  const environment = { DATABASE_URL: database.url, HOME: "/nonexistent", PATH: "" };
+  return runCommand([PROGRAM, "server", ...words], { cwd: "/", environment });
+}
