@@ -1,11 +1,12 @@
 import { SHA256 } from "bun";
-import { jsonText } from "../../base/printable.ts";
+import { jsonText, printable } from "../../base/printable.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Bouncer } from "../people/person.ts";
-import type { RoleMap } from "../roles/role-map.ts";
+import type { ListedAnswer, RoleMap } from "../roles/role-map.ts";
 import type { Route } from "../server-part.ts";
-import { type OfferedRole, offeredRole } from "./offered-role.ts";
+import { OffersFor, type SaidOffer } from "./offers-for.ts";
+import { type ReadyRole, ReadyRoles } from "./ready-roles.ts";
 
 export interface ListingParts {
   readonly bouncer: Bouncer;
@@ -23,17 +24,16 @@ const MOST_ROLES = 5_000;
  * `after` the last name of the page before.
  */
 export function listRolesRoute({ bouncer, roles, rules, now }: ListingParts): Route {
+  const ready = new ReadyRoles(roles, rules);
   return {
     method: "GET",
     path: "/roles",
     answer: async (request) => {
       const person = await bouncer.personOf(request, "held");
       const wanted = wantedOf(new URL(request.url).searchParams);
-      const at = { roles, rules, now: now() };
-      const all = roles.rolesOf(person).map((answer) => offeredRole(answer, person, at));
-      const { page, next } = pageOf(all.filter((role) => isWanted(role, wanted)).toSorted(byName), wanted);
-      const text = jsonText({ Roles: page, ...(next !== undefined && { Next: next }) }, "one-line");
-      return conditional(request, text);
+      ready.keepUp();
+      const page = pageOf(roles.rolesOf(person), ready, new OffersFor(person, now()), wanted);
+      return conditional(request, inJson(page, ready));
     },
   };
 }
@@ -58,32 +58,67 @@ function wantedOf(parameters: URLSearchParams): Wanted {
   };
 }
 
-function isWanted({ Name, AccountName = "", Usable }: OfferedRole, { part, closed }: Wanted): boolean {
-  if (Usable === "no" && !closed) return false;
-  return part === "" || Name.toLowerCase().includes(part) || AccountName.toLowerCase().includes(part);
+interface Page {
+  readonly roles: readonly ReadyRole[];
+  /** What is said of each. */
+  readonly offers: readonly SaidOffer[];
+  /** There are more: the last name of this page. */
+  readonly next?: string;
 }
 
 function pageOf(
-  all: readonly OfferedRole[],
-  { after, limit }: Wanted,
-): { readonly page: readonly OfferedRole[]; readonly next: string | undefined } {
-  const rest = after === undefined ? all : all.filter(({ Name }) => Name > after);
-  const page = rest.slice(0, limit);
-  return { page, next: rest.length > limit ? page.at(-1)?.Name : undefined };
+  found: readonly ListedAnswer[],
+  ready: ReadyRoles,
+  all: OffersFor,
+  { after, closed, limit, part }: Wanted,
+): Page {
+  const roles: ReadyRole[] = [];
+  const offers: SaidOffer[] = [];
+  for (const answer of found) {
+    const role = ready.of(answer);
+    if ((after !== undefined && role.name <= after) || !has(answer, role, part)) continue;
+    const offer = all.of(answer, role.rules);
+    if (offer.usable === "no" && !closed) continue;
+    if (roles.length === limit) return { roles, offers, next: roles.at(-1)?.name ?? "" };
+    roles.push(role);
+    offers.push(offer);
+  }
+  return { roles, offers };
 }
 
-function byName({ Name: one }: OfferedRole, { Name: other }: OfferedRole): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+function has({ role: { accountName = "" } }: ListedAnswer, { name }: ReadyRole, part: string): boolean {
+  if (part === "") return true;
+  return name.toLowerCase().includes(part) || printable(accountName).toLowerCase().includes(part);
+}
+
+const BEGIN = Buffer.from('{"Roles":[');
+
+/** Each role is copied from where its JSON is: to make it anew takes longer than all else. */
+function inJson({ next, offers, roles }: Page, ready: ReadyRoles): Buffer {
+  const end = Buffer.from(next === undefined ? "]}" : `],"Next":${jsonText(next, "one-line")}}`);
+  let length = BEGIN.length + end.length;
+  for (const { end: last, start } of roles) length += last - start;
+  for (const { bytes } of offers) length += bytes.length;
+  const target = Buffer.alloc(length);
+  let at = BEGIN.copy(target);
+  for (const [index, role] of roles.entries()) {
+    at = ready.write(role, target, at);
+    at += offers[index]?.bytes.copy(target, at) ?? 0;
+  }
+  // No comma after the last.
+  if (roles.length > 0) at--;
+  at += end.copy(target, at);
+  return target.subarray(0, at);
 }
 
 /** Nobody may keep it for others, but who has it already need not get it again. */
-function conditional(request: Request, text: string): Response {
-  const headers = { etag: `"${SHA256.hash(text, "base64url")}"`, "cache-control": "no-store" };
+function conditional(request: Request, body: Buffer): Response {
+  const headers = { etag: `"${SHA256.hash(body, "base64url")}"`, "cache-control": "no-store" };
   const known =
     request.headers
       .get("if-none-match")
       ?.split(",")
       .map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
   if (known.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return new Response(text, { headers: { ...headers, "content-type": "application/json" } });
+  return new Response(body, { headers: { ...headers, "content-type": "application/json" } });
 }

@@ -1,26 +1,26 @@
-import type { RoleAnswer } from "./role-map.ts";
+import type { ListedAnswer } from "./role-map.ts";
 
 /** The best answer for each role, by the roles' numbers. It is used again and again: thousands are found each time. */
 export class BestAnswers {
-  readonly #answers: (RoleAnswer | undefined)[];
+  readonly #answers: (ListedAnswer | undefined)[];
   #numbers: number[] = [];
 
   constructor(roles: number) {
     this.#answers = new Array(roles).fill(undefined);
   }
 
-  of(number: number): RoleAnswer | undefined {
+  of(number: number): ListedAnswer | undefined {
     return this.#answers[number];
   }
 
-  set(number: number, answer: RoleAnswer): void {
+  set(number: number, answer: ListedAnswer): void {
     if (!this.#answers[number]) this.#numbers.push(number);
     this.#answers[number] = answer;
   }
 
   /** In the order of the numbers. */
-  all(): readonly RoleAnswer[] {
-    const found: RoleAnswer[] = [];
+  all(): readonly ListedAnswer[] {
+    const found: ListedAnswer[] = [];
     for (const number of Uint32Array.from(this.#numbers).sort()) {
       const answer = this.#answers[number];
       if (answer) found.push(answer);

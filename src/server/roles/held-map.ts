@@ -7,7 +7,7 @@ import { judgeRole } from "./judge-role.ts";
 import { leastGroups } from "./least-groups.ts";
 import type { MapAccount } from "./map-account.ts";
 import type { MapNode } from "./map-node.ts";
-import type { KnownRole, RequestFactsOfRole, RoleAnswer, RoleExplanation } from "./role-map.ts";
+import type { KnownRole, ListedAnswer, RequestFactsOfRole, RoleAnswer, RoleExplanation } from "./role-map.ts";
 import { type Found, WayIndex } from "./way-index.ts";
 import { whyNot } from "./why-not.ts";
 
@@ -15,7 +15,7 @@ import { whyNot } from "./why-not.ts";
 export interface MapContent {
   readonly version: number;
   readonly accounts: readonly MapAccount[];
-  /** In the order of their account's name and their own. */
+  /** In the order of what lists call them. */
   readonly nodes: readonly MapNode[];
 }
 
@@ -96,7 +96,7 @@ export class HeldMap {
     return { person, groups: distinct(person.groups), facts, at: new Date(this.#manner.now()) };
   }
 
-  rolesOf(person: Person): readonly RoleAnswer[] {
+  rolesOf(person: Person): readonly ListedAnswer[] {
     const groups = distinct(person.groups);
     const best = this.#found;
     // Also after one that was not finished.
@@ -131,7 +131,7 @@ export class HeldMap {
   }
 
   /** `undefined`: the person does not get it by this way. */
-  #judged(number: number, wayNumber: number, { groups, likely, person }: Judging): RoleAnswer | undefined {
+  #judged(number: number, wayNumber: number, { groups, likely, person }: Judging): ListedAnswer | undefined {
     const { expected, now, ways } = this.#manner;
     const node = this.#nodes[number];
     const compiled = node?.compiled[wayNumber];
@@ -143,7 +143,7 @@ export class HeldMap {
     const { groups: key } = personKeys(way);
     const { answer, dependsOn, groups: least } = leastGroups({ compiled, groups, likely, key, context });
     if (answer === "denied" || answer === "not-allowed") return undefined;
-    return { role, answer, mode: way.mode, groups: least, dependsOn, withheld: [] };
+    return { role, place: number, answer, mode: way.mode, groups: least, dependsOn, withheld: [] };
   }
 }
 

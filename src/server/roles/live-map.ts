@@ -4,7 +4,15 @@ import type { Database } from "../store/database.ts";
 import type { HeldMap } from "./held-map.ts";
 import { type MakingManner, MapMaker } from "./map-maker.ts";
 import { changedAccounts, mapVersion, scanTimes } from "./map-rows.ts";
-import type { KnownRole, RequestFactsOfRole, RoleAnswer, RoleExplainer, RoleExplanation, RoleMap } from "./role-map.ts";
+import type {
+  KnownRole,
+  ListedAnswer,
+  RequestFactsOfRole,
+  RoleAnswer,
+  RoleExplainer,
+  RoleExplanation,
+  RoleMap,
+} from "./role-map.ts";
 
 /** The map as the database has it, in memory. Each replica has its own, some seconds behind. */
 export class LiveMap implements RoleMap, RoleExplainer {
@@ -28,7 +36,7 @@ export class LiveMap implements RoleMap, RoleExplainer {
     return this.#loaded().find(text);
   }
 
-  rolesOf(person: Person): readonly RoleAnswer[] {
+  rolesOf(person: Person): readonly ListedAnswer[] {
     return this.#loaded().rolesOf(person);
   }
 

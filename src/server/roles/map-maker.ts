@@ -47,8 +47,8 @@ export class MapMaker {
       providers: new Map(row.providers.map(({ clientIds, url }) => [url, clientIds])),
       packed: row.packed,
     };
-    const inOrder = row.roles.toSorted((one, other) => compare(one.name, other.name));
-    this.#kept.set(row.id, { account, nodes: inOrder.flatMap((role) => this.#nodeOf(role, account)) });
+    const nodes = row.roles.flatMap((role) => this.#nodeOf(role, account));
+    this.#kept.set(row.id, { account, nodes: nodes.sort((one, other) => compare(ownName(one), ownName(other))) });
   }
 
   /** Notes when accounts were scanned, in the maps that were made, too. */
@@ -57,7 +57,7 @@ export class MapMaker {
   }
 
   map(version: number, breathe: Breathe): Promise<HeldMap> {
-    const kept = [...this.#kept.values()].sort((one, other) => compare(titleOf(one), titleOf(other)));
+    const kept = [...this.#kept.values()].sort((one, other) => compare(placeOf(one), placeOf(other)));
     const nodes = kept.flatMap((one) => one.nodes);
     return HeldMap.of({ version, accounts: kept.map(({ account }) => account), nodes }, this.#manner, breathe);
   }
@@ -71,8 +71,13 @@ export class MapMaker {
   }
 }
 
-function titleOf({ account }: Kept): string {
-  return `${account.name ?? account.id} ${account.id}`;
+/** Where lists have an account: that of another partition by the ARNs of its roles, which come after all numbers. */
+function placeOf({ account: { id, partition } }: Kept): string {
+  return partition === "aws" ? id : `arn:${partition}:iam::${id}`;
+}
+
+function ownName({ role: { name, path } }: MapNode): string {
+  return path + name;
 }
 
 function compare(one: string, other: string): number {

@@ -34,12 +34,18 @@ export interface RoleAnswer {
   readonly withheld: readonly string[];
 }
 
+/** What it says about a role of a person's list. */
+export interface ListedAnswer extends RoleAnswer {
+  /** Which of the roles it is, of all that somebody could be lent. The same in all lists of a version of the map. */
+  readonly place: number;
+}
+
 /** The map in memory: which roles there are, and whose they are. */
 export interface RoleMap {
   /** Increases when something changed; for `ETag`. */
   readonly version: number;
-  /** Roles that the trust policies give to the person, or may; sorted by account and name. */
-  rolesOf(person: Person): readonly RoleAnswer[];
+  /** Roles that the trust policies give to the person, or may; sorted by what lists call them. */
+  rolesOf(person: Person): readonly ListedAnswer[];
   /**
    * By ARN, `ACCOUNT/NAME`, or `NAME-OF-ACCOUNT/NAME` or `ALIAS/NAME`; case counts. `undefined`: no such role was scanned.
    *

@@ -2,14 +2,14 @@ import { type AskingWay, personKeys } from "./asking-way.ts";
 import { ClauseIndex } from "./clause-index.ts";
 import { leastGroups } from "./least-groups.ts";
 import type { MapNode } from "./map-node.ts";
-import type { RoleAnswer } from "./role-map.ts";
+import type { ListedAnswer } from "./role-map.ts";
 
 /** Roles that a group leads to, by their numbers. */
 export interface Found {
   /** Whoever has the group gets them, whatever else they are or ask for. */
   readonly sure: readonly number[];
   /** What is said of them, in the same order. */
-  readonly answers: readonly RoleAnswer[];
+  readonly answers: readonly ListedAnswer[];
   /** Whether they get these has to be judged. */
   readonly open: readonly number[];
 }
@@ -65,7 +65,7 @@ export class WayIndex {
   /** Where more groups are more, what is allowed to the group alone is allowed to all who have it. */
   #judged(numbers: Iterable<number>, groups: readonly string[]): Found {
     const sure: number[] = [];
-    const answers: RoleAnswer[] = [];
+    const answers: ListedAnswer[] = [];
     const open: number[] = [];
     const { mode } = this.way;
     const { groups: key } = personKeys(this.way);
@@ -77,7 +77,7 @@ export class WayIndex {
       const { answer, dependsOn } = leastGroups({ compiled, groups, likely: groups, key, context });
       if (answer === "allowed" && compiled.groups === "more-is-more") {
         sure.push(number);
-        answers.push({ role: node.role, answer, mode, groups, dependsOn, withheld: [] });
+        answers.push({ role: node.role, place: number, answer, mode, groups, dependsOn, withheld: [] });
       } else open.push(number);
     }
     return { sure, answers, open };

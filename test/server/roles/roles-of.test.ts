@@ -32,7 +32,7 @@ const passed = (condition: object): object => ({
   Condition: { StringEquals: { "idp.example:aud": "maws" }, ...condition },
 });
 
-test("one sees the roles of one's groups, in the order of accounts and names, each with the one group it takes", async () => {
+test("one sees the roles of one's groups, in the order of what lists call them, each with the one group it takes", async () => {
   const map = await mapOf({
     [OTHER_ACCOUNT]: { name: "Alpha", roles: { Dev: [allowed(group("dev"), OTHER_ACCOUNT)] } },
     [ACCOUNT]: {
@@ -44,9 +44,25 @@ test("one sees the roles of one's groups, in the order of accounts and names, ea
   expect(
     found.map(({ answer, groups, mode, role }) => [role.accountName, role.path, role.name, answer, mode, groups]),
   ).toEqual([
-    ["Alpha", "/", "Dev", "allowed", "mint", ["dev"]],
-    ["Beta", "/team/", "Dev", "allowed", "mint", ["dev"]],
     ["Beta", "/", "Ops", "allowed", "mint", ["dev"]],
+    ["Beta", "/team/", "Dev", "allowed", "mint", ["dev"]],
+    ["Alpha", "/", "Dev", "allowed", "mint", ["dev"]],
+  ]);
+});
+
+test("accounts of another partition come after the others, as their ARNs do after numbers", async () => {
+  const cn = (id: string) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: allowed(group("dev"), id) }).replaceAll(
+      "arn:aws:",
+      "arn:aws-cn:",
+    );
+  const map = await mapOf({
+    [ACCOUNT]: { partition: "aws-cn", roles: { Dev: cn(ACCOUNT) } },
+    [OTHER_ACCOUNT]: { name: "Alpha", roles: { Dev: [allowed(group("dev"), OTHER_ACCOUNT)] } },
+  });
+  expect(map.rolesOf(somebody("dev")).map(({ place, role }) => [place, role.accountId])).toEqual([
+    [0, OTHER_ACCOUNT],
+    [1, ACCOUNT],
   ]);
 });
 

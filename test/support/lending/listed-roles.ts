@@ -1,7 +1,9 @@
+import { listedName } from "../../../src/base/role-entry.ts";
 import type { Person } from "../../../src/server/people/person.ts";
 import type {
   KnownRole,
   LendingMode,
+  ListedAnswer,
   RequestFactsOfRole,
   RoleAnswer,
   RoleMap,
@@ -34,8 +36,11 @@ export class ListedRoles implements RoleMap {
     this.version++;
   }
 
-  rolesOf(person: Person): readonly RoleAnswer[] {
-    const answers = [...this.#roles.values()].map(({ role }) => this.judge(role, person, { externalId: "any" }));
+  rolesOf(person: Person): readonly ListedAnswer[] {
+    const inOrder = [...this.#roles.values()].sort(({ role: one }, { role: other }) =>
+      listedName(one.arn) < listedName(other.arn) ? -1 : 1,
+    );
+    const answers = inOrder.map(({ role }, place) => ({ ...this.judge(role, person, { externalId: "any" }), place }));
     return answers.filter(({ answer }) => answer === "allowed" || answer === "depends");
   }
 

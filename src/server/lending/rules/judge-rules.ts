@@ -29,7 +29,14 @@ export type RuleAnswer =
  * lends. What fits nowhere is refused.
  */
 export function judgeRules(rules: LendingRules, request: RuledRequest): RuleAnswer {
-  const { allow: about, deny, isForAdministrators: isForThem } = rulesOfRole(rules, request.role);
+  return judgeBy(rulesAbout(rules, request.role), request);
+}
+
+/** The same for all roles that the same rules are about. */
+export function judgeBy(
+  { allow: about, deny, isForAdministrators: isForThem }: RulesOfRole,
+  request: Omit<RuledRequest, "role">,
+): RuleAnswer {
   const denial = deny.find(({ groups }) => groups === undefined || isMember(groups, request.person));
   if (denial) return { answer: "closed", why: `${denial.place} denies it` };
   const open = about.filter((rule) => isMember(rule.groups, request.person));
@@ -41,17 +48,13 @@ export function judgeRules(rules: LendingRules, request: RuledRequest): RuleAnsw
   return { answer: "needs", needs: least.map(({ need }) => need), why: least.map(({ why }) => why).join("; ") };
 }
 
-/** The rules about a role; of the same object they are found once. */
-function rulesOfRole(rules: LendingRules, role: RuledRequest["role"]): RulesOfRole {
-  const known = rules.known.get(role);
-  if (known) return known;
-  const found = {
+/** The rules that are about a role, whoever asks. */
+export function rulesAbout(rules: LendingRules, role: RuledRequest["role"]): RulesOfRole {
+  return {
     allow: rules.allow.filter((rule) => isAbout(rules, rule, role)),
     deny: rules.deny.filter((rule) => covers(rule, role)),
     isForAdministrators: isForAdministrators(rules, role),
   };
-  rules.known.set(role, found);
-  return found;
 }
 
 /** Whether a rule is about a role at all, whoever asks. Of administrators' roles, only if it names role and account. */
@@ -77,7 +80,7 @@ interface Lack {
   readonly why: string;
 }
 
-function lacking(rule: AllowRule, request: RuledRequest, isForThem: boolean): readonly Lack[] {
+function lacking(rule: AllowRule, request: Omit<RuledRequest, "role">, isForThem: boolean): readonly Lack[] {
   const { person, reason, durationSeconds, now } = request;
   const device = rule.deviceSignIn ?? (isForThem ? "refused" : "allowed");
   const lacks: Lack[] = [];

@@ -39,8 +39,6 @@ export interface LendingRules {
   readonly deny: readonly DenyRule[];
   /** Roles that only a rule which names them and their account lends; in lower case, for `coversRole()`. */
   readonly administrators: readonly RolePattern[];
-  /** What was found about roles: a list asks about thousands of them, each time the same. */
-  readonly known: WeakMap<object, RulesOfRole>;
 }
 
 /** The rules that are about a role, whoever asks. */

@@ -119,7 +119,6 @@ export function rulesOf(
       .filter((rule) => rule.effect === "deny")
       .map(({ roles, ...rule }) => ({ ...rule, roles: patterns(roles.map(lower)) })),
     administrators: patterns(administrators.map(lower)),
-    known: new WeakMap(),
   };
 }
 
