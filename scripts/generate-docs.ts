@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { clientsPage } from "./clients-page.ts";
 import { commandsPage } from "./commands-page.ts";
+import { findingsPage } from "./findings-page.ts";
 import { jsonPage } from "./json-page.ts";
 import { serverConfigurationPage } from "./server-configuration-page.ts";
 
@@ -10,6 +11,7 @@ const ROOT = join(import.meta.dir, "..");
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/commands.md": commandsPage,
   "docs/reference/clients.md": clientsPage,
+  "docs/reference/findings.md": findingsPage,
   "docs/reference/json.md": jsonPage,
   "docs/reference/server-configuration.md": serverConfigurationPage,
 };

@@ -12,8 +12,8 @@ import { HttpRefusal } from "./http-refusal.ts";
 import { type AwsEndpoints, awsEndpoints } from "./lending/aws-endpoints.ts";
 import { createLendingPart, type LendingPart, USUAL_REGION } from "./lending/lending-part.ts";
 import type { LendingSettings } from "./lending/lending-settings.ts";
-import { expectedLoan, lentWays } from "./lending/lent-ways.ts";
 import { createPeoplePart, type People } from "./people/create-people-part.ts";
+import { type RoleJudging, roleJudging } from "./roles/role-judging.ts";
 import type { RoleExplainer, RoleMap } from "./roles/role-map.ts";
 import { createRolesPart } from "./roles/roles-part.ts";
 import { createScanningPart, type ScanningPart } from "./scanning/scanning-part.ts";
@@ -40,10 +40,8 @@ export async function assembleParts(
   const scanning = accounts && scanningPart(tools, accounts, { own, region, environment, lending: lendingSettings });
   const worker = scanning && roles.includes("worker") ? [scanning] : [];
   if (!people && !roles.includes("issuer")) return worker;
-  const mapping = createRolesPart(tools, rolesSettings, {
-    lends: lentWays(lendingSettings, tools.url),
-    expected: expectedLoan(lendingSettings),
-  });
+  const judging = roleJudging({ lending: lendingSettings, roles: rolesSettings }, tools.url);
+  const mapping = createRolesPart(tools, judging);
   const { map } = mapping;
   const lending = createLendingPart(tools, lendingSettings, {
     roles: map,
@@ -53,7 +51,7 @@ export async function assembleParts(
   });
   const issuer = roles.includes("issuer") ? lending : { ...lending, routes: [] };
   if (!people) return [issuer, ...worker];
-  const needs = { people, lending, map, settings: lendingSettings, scanning };
+  const needs = { people, lending, map, judging, settings: lendingSettings, scanning };
   return [issuer, mapping, people.part, apiPart(tools, needs), ...adminParts(tools, { ...needs, admins }), ...worker];
 }
 
@@ -61,6 +59,7 @@ interface ApiParts {
   readonly people: People;
   readonly lending: LendingPart;
   readonly map: RoleMap & RoleExplainer;
+  readonly judging: RoleJudging;
   readonly settings: LendingSettings;
   readonly scanning: ScanningPart | undefined;
 }
@@ -109,14 +108,14 @@ function apiPart({ clock, database }: ServerTools, { people, lending, map, scann
 
 function adminParts(
   tools: ServerTools,
-  { admins, lending, map, people }: ApiParts & Pick<ServerConfiguration, "admins">,
+  { admins, judging, lending, map, people }: ApiParts & Pick<ServerConfiguration, "admins">,
 ): readonly ServerPart[] {
   if (admins.length === 0) return [];
   if (!people.pages) {
     tools.log("there are no pages for administrators: people sign in at an authorization server that is not this one");
     return [];
   }
-  const judges = { roles: map, rules: lending.rules, now: tools.clock.now };
+  const judges = { roles: map, judging, rules: lending.rules, now: tools.clock.now };
   return [createAdminPart(tools, { ...judges, admins, people: people.pages })];
 }
 

@@ -1,7 +1,8 @@
 import { operatorIn } from "../iam-policies/condition-operator.ts";
 import type { ConditionLine } from "../iam-policies/policy-grammar.ts";
+import type { FindingCode, FindingLevel } from "./finding-codes.ts";
 import { providerIn } from "./provider-in.ts";
-import type { FindingLevel, TrustFinding } from "./trust-finding.ts";
+import type { TrustFinding } from "./trust-finding.ts";
 import type { TrustStatement } from "./trust-policy.ts";
 import { reachesPolicies } from "./trust-question.ts";
 
@@ -12,7 +13,7 @@ export function lintConditions(statement: TrustStatement): readonly TrustFinding
 
 function lintLine(line: ConditionLine, { name, principals }: TrustStatement): readonly TrustFinding[] {
   const found: TrustFinding[] = [];
-  const say = (level: FindingLevel, code: string, message: string) =>
+  const say = (level: FindingLevel, code: FindingCode, message: string) =>
     found.push({ level, code, statement: name, message });
   const { key, operator, values } = line;
   if (!operatorIn(operator)) say("error", "unknown-operator", `IAM has no operator ${operator}`);

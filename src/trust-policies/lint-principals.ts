@@ -1,5 +1,6 @@
+import type { FindingCode, FindingLevel } from "./finding-codes.ts";
 import { providerIn } from "./provider-in.ts";
-import type { FindingLevel, TrustFinding } from "./trust-finding.ts";
+import type { TrustFinding } from "./trust-finding.ts";
 import type { TrustStatement } from "./trust-policy.ts";
 
 /** What is wrong with whom a statement names. */
@@ -8,7 +9,7 @@ export function lintPrincipals(
   accountId: string | undefined,
 ): readonly TrustFinding[] {
   const found: TrustFinding[] = [];
-  const say = (level: FindingLevel, code: string, message: string) =>
+  const say = (level: FindingLevel, code: FindingCode, message: string) =>
     found.push({ level, code, statement: name, message });
   const { aws, everybody, federated, meant } = principals;
   if (effect === "Allow" && meant === "all others") {

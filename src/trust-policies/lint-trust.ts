@@ -1,9 +1,10 @@
 import { isAbout } from "../iam-policies/is-about.ts";
+import type { FindingLevel } from "./finding-codes.ts";
 import { judgeTrust } from "./judge-trust.ts";
 import { lintConditions } from "./lint-conditions.ts";
 import { lintPrincipals } from "./lint-principals.ts";
 import { type NamedProvider, providerIn } from "./provider-in.ts";
-import type { FindingLevel, TrustFinding } from "./trust-finding.ts";
+import type { TrustFinding } from "./trust-finding.ts";
 import type { TrustPolicy, TrustStatement } from "./trust-policy.ts";
 import { tokenQuestion } from "./trust-question.ts";
 

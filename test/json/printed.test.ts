@@ -62,6 +62,8 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   "server check": [],
   // `test/server/lending/commands.test.ts` the same.
   "server rules": [],
+  // `test/server/roles/history.test.ts` the same.
+  "server roles": [],
   login: [["login", "corp"]],
   refresh: [["refresh", "corp"]],
   use: [["use", DEV]],

@@ -85,7 +85,7 @@ test.each<readonly [string, object, readonly string[], string | undefined]>([
 ])("listed are the groups of a policy for %s", (_, statements, groups, code) => {
   const found = listed(statements);
   expect(found.groups).toEqual([...groups]);
-  expect(found.codes.filter((one) => (KEPT_OUT as readonly string[]).includes(one))).toEqual(code ? [code] : []);
+  expect(found.codes.filter((one) => (KEPT_OUT as readonly string[]).includes(one)).join()).toBe(code ?? "");
 });
 
 test("an audience that the account's provider does not know, and a provider that is not there, get nobody anything", () => {

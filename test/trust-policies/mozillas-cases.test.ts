@@ -101,7 +101,7 @@ describe("policies as Mozilla's builder knows them (Z-58, Z-60, Z-68)", () => {
       judgeTrust(policy, question).answer === "allowed" ? letter : "",
     );
     expect(found.join("")).toBe(may);
-    const codes = lintTrust(policy, ACCOUNT).map(({ code }) => code);
+    const codes: readonly string[] = lintTrust(policy, ACCOUNT).map(({ code }) => code);
     for (const code of findings) expect(codes).toContain(code);
   });
 });

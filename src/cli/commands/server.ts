@@ -2,6 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { print } from "../../system/print.ts";
 import type { Actions } from "../command-line/action.ts";
+import type { RolesFlags } from "../serve/team/server-roles.ts";
 import { say } from "../terminal/say.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
 
@@ -37,7 +38,7 @@ export const serverActions: Actions = {
     const { serverRules } = await import("../serve/team/server-rules.ts");
     return serverRules(action, file, flags);
   },
-  roles: async (action: string, role: string, flags: ConfigFlag & { readonly at?: string }) => {
+  roles: async (action: string, role: string, flags: RolesFlags) => {
     const { serverRoles } = await import("../serve/team/server-roles.ts");
     return serverRoles(action, role, flags);
   },

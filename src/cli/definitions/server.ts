@@ -6,6 +6,8 @@ const CONFIG: OptionDefinition = {
   words: "the configuration; default: ACTAS_SERVER_CONFIG, else /etc/actas/actas-server.json",
 };
 
+const TOKEN_WORDS = "whether the owner of this ID token could; it is read, not verified; - is standard input";
+
 /** `actas server run|check|migrate|audit|revoke|rules|roles|keys` */
 export const server = (): CommandDefinition => ({
   commands: [
@@ -113,13 +115,23 @@ are open to them until now.`,
       ],
       options: [
         CONFIG,
-        { flags: "--at <time>", words: "its trust policy then, such as 2026-05-03; absent: all changes" },
+        { flags: "--at <time>", words: "who could then, such as 2026-05-03 or a version as 12; absent: all changes" },
+        { flags: "--token <file>", words: TOKEN_WORDS, conflicts: "subject" },
+        { flags: "--subject <text>", words: "whether this person could: their `sub` at the OpenID provider" },
+        {
+          flags: "--group <name>",
+          words: "whether somebody in this group could; several times",
+          repeatable: true,
+          conflicts: "token",
+        },
+        JSON_OPTION,
       ],
       examples: [
         "actas server roles history arn:aws:iam::111122223333:role/Admin",
-        "actas server roles history arn:aws:iam::111122223333:role/Admin --at 2026-05-03",
+        "actas server roles history arn:aws:iam::111122223333:role/Admin --at 2026-05-03 --group ops",
       ],
-      notes: "It tells what scans have found, which may be an hour after it was changed.",
+      notes: `Without a person it names the groups that could. It tells what scans have found, which
+may be an hour after it was changed, and judges by the configuration as it is now.`,
     },
     {
       name: "keys",

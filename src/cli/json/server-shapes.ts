@@ -1,6 +1,16 @@
 import { z } from "zod/mini";
 import { count, list, text, time } from "./parts.ts";
 
+const ROLE_VERSION = {
+  version: count("the version of the map"),
+  time: time("since when it counts"),
+  state: z.enum(["there", "gone", "closed"]).check(z.describe("`closed`: its account had left the organization")),
+  who: text("who could take the role: `yes`, `no` or `if: …` for a person, else the groups"),
+  changes: list(z.string(), "what it has changed, in words"),
+  trustPolicy: z.optional(text("the trust policy; absent where nobody could be lent the role")),
+  trustPolicyDigest: z.optional(text("the SHA-256 of the trust policy, in hexadecimal")),
+};
+
 /** What the commands of `actas server` print. */
 export const SERVER_SHAPES = {
   "server check": z.strictObject({
@@ -78,5 +88,25 @@ export const SERVER_SHAPES = {
       }),
       "those that allow, then those that deny",
     ),
+  }),
+  "server roles": z.strictObject({
+    role: text("the ARN of the role"),
+    at: z.optional(
+      z
+        .strictObject({
+          ...ROLE_VERSION,
+          asked: time("the time that was asked about"),
+          since: z
+            .strictObject({
+              version: count("the version of the map"),
+              time: time("when"),
+              changes: list(z.string(), "what it has changed, in words"),
+            })
+            .check(z.describe("since which change the same could take it")),
+          why: z.optional(list(z.string(), "for a person: statement by statement")),
+        })
+        .check(z.describe("with `--at`: the version that counted then")),
+    ),
+    versions: list(z.strictObject(ROLE_VERSION), "without `--at`: all of them, the first first"),
   }),
 };

@@ -5,14 +5,19 @@ import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
 import { judgeRules } from "../lending/rules/judge-rules.ts";
 import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Person } from "../people/person.ts";
+import { RoleHistory } from "../roles/history/role-history.ts";
+import type { RoleJudging } from "../roles/role-judging.ts";
 import type { KnownRole, RoleExplainer, RoleMap } from "../roles/role-map.ts";
 import type { Database } from "../store/database.ts";
 import { htmlTable, shownText } from "./html-table.ts";
+import { answerThen, historyPart } from "./role-history-part.ts";
 
 /** What says who may take a role. */
 export interface RoleJudges {
   readonly roles: RoleMap & RoleExplainer;
   readonly rules: LendingRules;
+  /** How trust policies of earlier versions are judged. */
+  readonly judging: RoleJudging;
   /** In milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -31,11 +36,17 @@ export async function rolePage(database: Database, base: string, judges: RoleJud
     role.accountId,
     role.name,
   ]);
+  const history = await RoleHistory.read(database, role.accountId, role.name, judges.judging);
+  const now = judges.now();
+  const at = (searchParams.get("at") ?? "").trim();
+  const person = isAsked(searchParams) ? personIn(searchParams, now) : undefined;
   return [
     `<h2>${escapeHTML(role.arn)}</h2>`,
     askForm(base, role, searchParams),
-    searchParams.has("groups") ? whyNot(role, judges, personIn(searchParams, judges.now())) : "",
+    answerThen(history, { at, person, now }),
+    person && at === "" ? whyNot(role, judges, person) : "",
     policyPart(stored?.trust ?? undefined, role),
+    historyPart(history, person),
   ].join("\n");
 }
 
@@ -46,7 +57,13 @@ function askForm(base: string, { arn }: KnownRole, asked: URLSearchParams): stri
 <input type="hidden" name="role" value="${escapeHTML(arn)}">
 ${field("groups", "May somebody take it who is in these groups (with commas)?")}
 ${field("subject", "Subject at the OpenID provider, if a policy names one")}
+${field("at", "At which time, such as 2026-05-03, or version of the map; empty: now")}
 <button>Why, or why not</button></form>`;
+}
+
+/** Without a group or a subject nobody in particular is asked about. */
+function isAsked(asked: URLSearchParams): boolean {
+  return (asked.get("groups") ?? "").trim() !== "" || (asked.get("subject") ?? "").trim() !== "";
 }
 
 /** Somebody who might ask. */

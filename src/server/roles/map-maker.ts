@@ -1,10 +1,8 @@
+import { isTooWide } from "../../trust-policies/finding-codes.ts";
 import { type Breathe, HeldMap, type MapManner } from "./held-map.ts";
 import { type MapAccount, roleIn } from "./map-account.ts";
 import { type MapNode, TrustCompiler } from "./map-node.ts";
 import type { AccountRow, RoleRow } from "./map-rows.ts";
-
-/** Findings that say that nearly everybody gets the role. */
-const TOO_WIDE = new Set(["open-to-everybody", "open-to-provider", "open-without-claim", "not-principal"]);
 
 export interface MakingManner extends MapManner {
   /** ARNs of roles that are lent although their policies let in nearly everybody. */
@@ -65,7 +63,7 @@ export class MapMaker {
   #nodeOf({ findings, name, trust }: RoleRow, account: MapAccount): readonly MapNode[] {
     const role = roleIn(account, name);
     if (!role) return [];
-    const tooWide = findings.filter((code) => TOO_WIDE.has(code));
+    const tooWide = findings.filter(isTooWide);
     const withheld = this.#manner.acknowledged.has(role.arn) ? [] : tooWide;
     return [{ account, role, trust, compiled: this.#compiler.compile(trust, account), withheld }];
   }

@@ -1,12 +1,9 @@
-import { globOf, hasWildcard } from "../../iam-policies/glob.ts";
 import { explainLines } from "../../trust-policies/explain-lines.ts";
 import type { AskingWay, RoleRequest } from "./asking-way.ts";
 import { judgementsOf, judgeRole } from "./judge-role.ts";
 import type { MapNode } from "./map-node.ts";
+import { exampleOf, namedGroups } from "./open-to.ts";
 import type { KnownRole, RoleExplanation } from "./role-map.ts";
-
-/** More groups than a policy of AWS's greatest length can name one by one and be meant to. */
-const MOST_TRIED = 256;
 
 /** Why a person may have a role, or not: the answer of {@link judgeRole}, and how it came about. */
 export function whyNot(
@@ -47,16 +44,8 @@ function missingGroups(
   ways: readonly AskingWay[],
   asked: RoleRequest,
 ): readonly string[] {
-  const named = node.compiled.flatMap((compiled) =>
-    (compiled?.clauses ?? []).flatMap(({ groups }) => [
-      ...(groups?.texts ?? []),
-      ...(groups?.anyCase ?? []),
-      ...(groups?.patterns ?? []),
-    ]),
-  );
-  return [...new Set(named)].slice(0, MOST_TRIED).filter((group) => {
-    const one = hasWildcard(globOf(group)) ? group.replaceAll("*", "").replaceAll("?", "x") : group;
-    const { answer } = judgeRole(node, role, ways, { ...asked, groups: [...asked.groups, one] });
+  return namedGroups(node.compiled).filter((group) => {
+    const { answer } = judgeRole(node, role, ways, { ...asked, groups: [...asked.groups, exampleOf(group)] });
     return answer === "allowed" || answer === "depends";
   });
 }

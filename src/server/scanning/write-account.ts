@@ -40,10 +40,16 @@ export async function writeAccount(
   await queries.query(ROLE_HISTORY, [
     account.id,
     version,
-    JSON.stringify(roles.map(({ change, name, now: state }) => ({ ...state, name, change }))),
+    JSON.stringify(historyOf(roles, before.isClosed ? now : undefined)),
   ]);
   if (providers.length > 0) await writeProviders(queries, account.id, version, now, providers);
   return "changed";
+}
+
+/** @param isBack - the roles of an account that was closed until now: all of them are there again */
+function historyOf(changed: ReturnType<typeof roleChanges>, isBack: KeptAccount | undefined): readonly object[] {
+  const all = isBack ? [...roleChanges(new Map(), isBack.roles), ...changed.filter((one) => !one.now)] : changed;
+  return all.map(({ change, name, now }) => ({ ...now, name, change }));
 }
 
 /** The version from which on what this transaction writes counts. Others wait for its end, so versions come in turn. */

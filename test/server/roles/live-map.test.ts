@@ -84,8 +84,8 @@ describe("the map in memory", () => {
       const logged: string[] = [];
       const part = createRolesPart(
         { clock: new Clock(() => NOW), database, log: (line) => void logged.push(line) },
-        {},
-        { lends: [MINT], pollMs: 5 },
+        { ways: [MINT], acknowledged: new Set() },
+        { pollMs: 5 },
       );
       expect(() => part.map.rolesOf(somebody("dev"))).toThrow("the server is starting");
       expect(await part.notReady?.()).toBe("the map of roles is being read");

@@ -1,6 +1,5 @@
 import { expect } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
 import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
@@ -9,6 +8,7 @@ import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
 import { testNeeding } from "../../support/needs.ts";
 import { PROGRAM } from "../../support/program.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { emptyTestDatabase, type TestDatabase, testDatabase } from "../../support/test-database.ts";
 
 const testOnPostgres = testNeeding("postgres");
@@ -18,7 +18,7 @@ testOnPostgres(
   "`server audit` says who was lent a role, since when, and verifies the trail",
   async () => {
     await using world = await testDatabase();
-    using state = stateFolder();
+    using state = temporaryFolder();
     await lendTo(world, state.path, ["ana", "ben"]);
     const shown = run(["audit", "who-used", "Admin"], world, state.path);
     expect(shown.status).toBe(0);
@@ -50,7 +50,7 @@ testOnPostgres(
   "`server check` says what works and what does not, and changes nothing",
   async () => {
     await using world = await emptyTestDatabase();
-    using state = stateFolder();
+    using state = temporaryFolder();
     const before = run(["check", "--json"], world, state.path);
     expect(before.status).toBe(1);
     const { checks } = OUTPUT_SHAPES["server check"].parse(JSON.parse(before.output));
@@ -71,7 +71,7 @@ testOnPostgres(
   "a configuration that cannot be used is told by file, line and key",
   async () => {
     await using world = await testDatabase();
-    using state = stateFolder();
+    using state = temporaryFolder();
     const path = join(state.path, "actas-server.json");
     writeFileSync(path, '{\n  "listen": { "prot": 1 }\n}');
     const { errors, status } = run(["run", "--config", path], world, state.path);
@@ -99,9 +99,4 @@ async function lendTo({ database }: TestDatabase, state: string, people: readonl
 
 async function record({ database }: TestDatabase, one: AuditRecord, at: number): Promise<void> {
   await new KeptAuditTrail({ database, clock: new Clock(() => at), log: () => {}, replica: "a" }).record(one);
-}
-
-function stateFolder(): { readonly path: string } & Disposable {
-  const path = mkdtempSync(join(tmpdir(), "actas-state-"));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -33,14 +33,15 @@ export function adminTest(name: string, body: (world: AdminWorld) => Promise<voi
     };
     const odd = { name: HOSTILE, aliases: [HOSTILE], roles: {}, others: ["Plain"] };
     await storeAccounts(database, [accountRow(ACCOUNT, shop), accountRow(OTHER_ACCOUNT, odd)]);
-    const roles = new LiveMap(database, { ways: [MINT], now: () => NOW, acknowledged: new Set<string>() });
+    const judging = { ways: [MINT], acknowledged: new Set<string>() };
+    const roles = new LiveMap(database, { ...judging, now: () => NOW });
     await roles.refresh();
     const written = [{ effect: "allow" as const, groups: ["dev"], roles: ["Deploy"] }];
     const { pages } = world.people;
     if (!pages) throw new Error("this server has pages");
     const part = createAdminPart(
       { database, url: world.url },
-      { people: pages, admins: ["ops"], roles, rules: rulesOf(RulesShape.parse(written)), now: () => NOW },
+      { people: pages, admins: ["ops"], roles, judging, rules: rulesOf(RulesShape.parse(written)), now: () => NOW },
     );
     world.routes.push(...part.routes);
     const audit = new KeptAuditTrail({ database, clock: world.clock, log: () => {}, replica: "one" });

@@ -1,76 +1,129 @@
 import { ActasError } from "../../../base/errors.ts";
-import type { ProviderState, RoleState } from "../../../server/scanning/role-history.ts";
-import { lintTrust } from "../../../trust-policies/lint-trust.ts";
-import { parseTrustPolicy } from "../../../trust-policies/trust-policy.ts";
+import type { ServerConfiguration } from "../../../server/configuration/server-configuration.ts";
+import type { RoleHistory } from "../../../server/roles/history/role-history.ts";
+import type { RoleVersion } from "../../../server/roles/history/role-version.ts";
+import type { ToldAt, ToldVersion } from "../../../server/roles/history/told-history.ts";
+import { type Output, printJson } from "../../json/print-json.ts";
 import { requireRole } from "../../role-map/chosen-role.ts";
 import { printText } from "../../terminal/print-text.ts";
+import { type AskedPerson, askedPerson } from "./asked-person.ts";
 import { besideServer } from "./beside-server.ts";
 
-interface RolesFlags {
+export interface RolesFlags extends AskedPerson {
   readonly config?: string;
   readonly at?: string;
+  readonly json?: true;
 }
 
-/** `actas server roles history ROLE`: what scans have found of a role, and since when. */
-export async function serverRoles(action: string, role: string, { at, config }: RolesFlags): Promise<void> {
+/** `actas server roles history ROLE`: what scans have found of a role, who could take it, and since which change. */
+export async function serverRoles(action: string, role: string, flags: RolesFlags): Promise<void> {
   if (action !== "history") {
     throw new ActasError("usage", `cannot run \`actas server roles\` with "${action}": it is history`, {
       hints: ["`actas server roles history arn:aws:iam::111122223333:role/Deploy`"],
     });
   }
   const { accountId, roleName } = requireRole(role);
-  const time = at === undefined ? new Date() : timeIn(at);
-  const { providersAt, roleHistory, stateAt } = await import("../../../server/scanning/role-history.ts");
-  await besideServer(config, async (database) => {
-    const history = await roleHistory(database, accountId, roleName);
-    if (history.length === 0) throw new ActasError("role-not-found", `cannot find ${role}: no scan has ever found it`);
-    const providers = await providersAt(database, accountId, time);
-    printText(
-      at === undefined
-        ? historyLines(history)
-        : linesAt(history, stateAt(history, time), { time, providers, accountId }),
-    );
+  const { at, config, json } = flags;
+  const when = at === undefined ? undefined : await requireTime(at);
+  const [{ RoleHistory }, { roleJudging }, { toldAt, toldHistory }] = await Promise.all([
+    import("../../../server/roles/history/role-history.ts"),
+    import("../../../server/roles/role-judging.ts"),
+    import("../../../server/roles/history/told-history.ts"),
+  ]);
+  await besideServer(config, async (database, configuration) => {
+    const person = await askedPerson(flags, configuration);
+    const judging = roleJudging(configuration, addressOf(configuration));
+    const history = await RoleHistory.read(database, accountId, roleName, judging);
+    if (!history) throw new ActasError("role-not-found", `cannot find ${role}: no scan has ever found it`);
+    if (when === undefined) {
+      const told = toldHistory(history, person);
+      if (json) return printJson("server roles", { role, versions: told.map(versionInJson) });
+      return printText(told.flatMap(versionLines));
+    }
+    const version = history.versionAt(when);
+    if (!version) throw notYet(role, at ?? "", history);
+    const time = typeof when === "number" ? version.at : when;
+    const told = toldAt(history, version, { at: time, person });
+    const lines = person ? history.answerFor(version, person, time).explanation?.lines : undefined;
+    if (json) return printJson("server roles", { role, at: inJson(told, time, lines), versions: [] });
+    printText(linesAt(told, time, { lines, history }));
   });
 }
 
-function timeIn(text: string): Date {
-  const time = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59.999Z` : text);
-  if (!Number.isNaN(time.getTime())) return time;
-  throw new ActasError("usage", `cannot take "${text}" for a time: one looks like 2026-05-03 or 2026-05-03T12:00:00Z`);
+async function requireTime(text: string): Promise<Date | number> {
+  const { whenIn } = await import("../../../server/roles/history/when-in.ts");
+  const when = whenIn(text);
+  if (when !== undefined) return when;
+  throw new ActasError("usage", `cannot take "${text}" for a time: it is none, and no number of a version`, {
+    hints: ["one looks like 2026-05-03 or 2026-05-03T12:00:00Z, and a version like 12"],
+  });
 }
 
-function historyLines(history: readonly RoleState[]): readonly string[] {
-  return history.map(
-    ({ at, change, trustSha256, version }) =>
-      `${at.toISOString()}  version ${version}  ${change}${trustSha256 ? `  trust policy ${trustSha256.slice(0, 12)}` : ""}`,
-  );
+/** As its clients write it, or as they would if it ran here. */
+function addressOf({ listen, url }: ServerConfiguration): string {
+  return url ?? `http${listen.tls ? "s" : ""}://${listen.address}:${listen.port}/`;
 }
 
-interface Then {
-  readonly time: Date;
-  readonly accountId: string;
-  readonly providers: readonly ProviderState[];
+function notYet(role: string, at: string, { versions: [first] }: RoleHistory): ActasError {
+  const known = first ? `the first scan that found it was at ${first.at.toISOString()}, version ${first.version}` : "";
+  return new ActasError("role-not-found", `cannot say who could take ${role} at ${at}: ${known}`);
 }
 
-/** Who could take the role then, by the policy and the providers of then, and since which change. */
+function place({ at, version }: RoleVersion): string {
+  return `${at.toISOString()}, version ${version} of the map`;
+}
+
+function versionLines({ changes, version, who }: ToldVersion): readonly string[] {
+  return [`${version.at.toISOString()}  version ${version.version}: ${who}`, ...changes.map((line) => `  ${line}`)];
+}
+
+/** Who could take the role then, since which change, and by what. */
 function linesAt(
-  history: readonly RoleState[],
-  state: RoleState | undefined,
-  { accountId, providers, time }: Then,
+  { isSinceKnown, since, sinceChanges, version, who }: ToldAt,
+  time: Date,
+  { history, lines }: { readonly lines: readonly string[] | undefined; readonly history: RoleHistory },
 ): readonly string[] {
-  const when = time.toISOString();
-  if (!state) return [`At ${when} no scan had found it yet; the first did at ${history[0]?.at.toISOString()}.`];
-  const since = `since ${state.at.toISOString()}, version ${state.version} of the map`;
-  if (state.change === "removed") return [`At ${when} it was gone, ${since}.`];
-  if (state.change === "closed") return [`At ${when} its account had left the organization, ${since}.`];
-  const policy = state.trust === null ? undefined : parseTrustPolicy(state.trust);
-  const findings = typeof policy === "object" ? lintTrust(policy, accountId) : [];
+  const providers = [...version.providers].map(
+    ([url, clients]) => `${url} for ${clients.join(", ") || "no application"}`,
+  );
   return [
-    `At ${when} this was its trust policy, ${since}:`,
-    state.trust ?? `  one that names neither an OpenID provider nor this server (SHA-256 ${state.trustSha256})`,
-    "Its account trusted these OpenID providers:",
-    ...providers.map(({ clientIds, url }) => `  ${url} for ${clientIds.join(", ") || "no application"}`),
-    ...(providers.length === 0 ? ["  none"] : []),
-    ...findings.map(({ level, message }) => `${level}: ${message}`),
+    `At ${time.toISOString()}: ${who}`,
+    `Since ${place(since)}${isSinceKnown ? "" : ", or earlier"}:`,
+    ...sinceChanges.map((line) => `  ${line}`),
+    ...(lines ? ["Why:", ...lines.map((line) => `  ${line}`)] : []),
+    ...(version.state === "there"
+      ? [
+          `Its trust policy, as it was then${version === since ? "" : `, since ${place(version)}`}:`,
+          `  ${version.trust ?? `one that names neither an OpenID provider nor this server (SHA-256 ${version.trustSha256})`}`,
+          `Its account trusted: ${providers.join("; ") || "no OpenID provider"}`,
+        ]
+      : []),
+    ...history.findingsOf(version).map(({ code, level, message }) => `${level}: ${message} (${code})`),
+    "The server's own rules have no history: `actas server rules show` says what they are now.",
   ];
+}
+
+type Json = Output<"server roles">;
+
+function versionInJson({ changes, version, who }: ToldVersion): Json["versions"][number] {
+  const { at, state, trust, trustSha256 } = version;
+  return {
+    version: version.version,
+    time: at.toISOString(),
+    state,
+    who,
+    changes: [...changes],
+    ...(trust !== undefined && { trustPolicy: trust }),
+    ...(trustSha256 !== undefined && { trustPolicyDigest: trustSha256 }),
+  };
+}
+
+function inJson(told: ToldAt, time: Date, lines: readonly string[] | undefined): NonNullable<Json["at"]> {
+  const { since, sinceChanges } = told;
+  return {
+    ...versionInJson(told),
+    asked: time.toISOString(),
+    since: { version: since.version, time: since.at.toISOString(), changes: [...sinceChanges] },
+    ...(lines && { why: [...lines] }),
+  };
 }
