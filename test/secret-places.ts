@@ -64,6 +64,7 @@ export const MAY_REVEAL: Record<string, string> = {
   "src/oauth/openid/user-info.ts": "the access token goes to the endpoint that says who it is about",
   "src/server/people/bearer/access-token.ts": "the token of a request is verified",
   "src/server/people/bearer/id-tokens-of-provider.ts": "an ID token is verified",
+  "src/server/people/bearer/verified-tokens.ts": "a hash of a token is made",
   "src/server/people/sealer.ts": "the key that seals also hashes short codes",
   "src/server/people/sign-ins/kept-sign-ins.ts": "the provider's tokens are sealed to be kept",
   "src/server/people/sign-ins/sent-browsers.ts": "a code verifier is sealed until the browser is back",

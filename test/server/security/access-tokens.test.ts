@@ -123,6 +123,27 @@ peopleTest("no header of a token chooses how it is checked", async (world, datab
   await site.stop(true);
 });
 
+peopleTest("a token that was taken before lends none of its parts to another", async (world, database) => {
+  const forger = await Forger.of(world, database);
+  const taken = await forger.token();
+  expect(await forger.refusal(taken)).toBe("taken");
+  expect(await forger.refusal(taken)).toBe("taken");
+  const [header, payload, signature = ""] = taken.split(".");
+  const [, longer] = (await forger.token({ exp: forger.now + 290, jti: "other" })).split(".");
+  const forged: Readonly<Record<string, string>> = {
+    "its signature with other claims": [header, longer, signature].join("."),
+    "its claims with another signature": [
+      header,
+      payload,
+      signature.replace(/^./, (one) => (one === "A" ? "B" : "A")),
+    ].join("."),
+    "its claims without a signature": [header, payload, ""].join("."),
+    "its claims with half a signature": [header, payload, signature.slice(0, 43)].join("."),
+  };
+  for (const [what, token] of Object.entries(forged))
+    expect([what, await forger.refusal(token)]).toEqual([what, REFUSED]);
+});
+
 peopleTest("no other kind of token is an access token, and no weaker signature is one", async (world, database) => {
   const forger = await Forger.of(world, database);
   for (const typ of ["JWT", "id+jwt", "at", undefined as never]) {

@@ -5,6 +5,7 @@ import type { ClientFacts, Route } from "../../server-part.ts";
 import type { ServerTools } from "../../server-tools.ts";
 import { KeySource } from "../bearer/key-source.ts";
 import { OwnBouncer } from "../bearer/own-bouncer.ts";
+import { VerifiedTokens } from "../bearer/verified-tokens.ts";
 import { DeviceLimits } from "../device/device-limits.ts";
 import { DeviceRoutes } from "../device/device-routes.ts";
 import { BrowserPeople } from "../pages/browser-people.ts";
@@ -73,6 +74,7 @@ export async function createOwnPeople(
     audience: tools.url,
     algorithms: [SIGNING_ALGORITHM],
     keys: new KeySource(async () => publicKeys((await signingKeys(database, sealer)).keys)),
+    verified: new VerifiedTokens(),
     longestSeconds: ACCESS_TOKEN_SECONDS,
   };
   const pages = new BrowserPeople({ sessions: new PageSessions(database), signIns, freshGroups, url: tools.url });

@@ -5,6 +5,7 @@ import type { Secret } from "../../../base/secret.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
 import type { KeySource } from "./key-source.ts";
 import { refuseToken } from "./refuse-token.ts";
+import type { VerifiedTokens } from "./verified-tokens.ts";
 
 /** Seconds that two clocks may differ. */
 export const SKEW_SECONDS = 60;
@@ -17,6 +18,7 @@ export interface TokenRules {
   readonly audience: string;
   readonly algorithms: readonly string[];
   readonly keys: KeySource;
+  readonly verified: VerifiedTokens;
   /** Tokens that are good for longer are refused. */
   readonly longestSeconds: number;
 }
@@ -42,8 +44,12 @@ const LONGEST_TEXT = 255;
 export async function acceptAccessToken(token: Secret, rules: TokenRules, clock: Clock): Promise<AccessTokenClaims> {
   const { alg, kid } = headerOf(token, rules);
   const key = await keyOf(rules.keys, kid, alg);
-  const payload = await verified(token, key, rules, clock);
-  const problem = problemOf(payload, rules, clock.now() / 1000);
+  const nowSeconds = clock.now() / 1000;
+  const payload = await rules.verified.payloadOf(token, key, {
+    stillCounts: ({ exp = 0, nbf = 0 }) => exp > nowSeconds && nbf <= nowSeconds,
+    verify: () => verified(token, key, rules, clock),
+  });
+  const problem = problemOf(payload, rules, nowSeconds);
   if (problem) throw refuseToken(problem);
   return payload as AccessTokenClaims;
 }

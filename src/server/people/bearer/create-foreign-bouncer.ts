@@ -9,6 +9,7 @@ import { KeptDocument, ownDocument } from "../upstream/own-document.ts";
 import { publishedKeys } from "../upstream/published-keys.ts";
 import { type AskAgain, ForeignBouncer } from "./foreign-bouncer.ts";
 import { KeySource } from "./key-source.ts";
+import { VerifiedTokens } from "./verified-tokens.ts";
 
 /** Who knows people by the tokens of an authorization server that was there before. */
 export function createForeignBouncer(
@@ -23,7 +24,14 @@ export function createForeignBouncer(
     const { jwks_uri } = await document.get();
     return publishedKeys(jwks_uri, context("read the authorization server's keys"));
   });
-  const token = { issuer, audience, algorithms: SIGNING_ALGORITHMS, keys, longestSeconds: longestTokenSeconds };
+  const token = {
+    issuer,
+    audience,
+    algorithms: SIGNING_ALGORITHMS,
+    keys,
+    verified: new VerifiedTokens(),
+    longestSeconds: longestTokenSeconds,
+  };
   const askAgain: AskAgain = async (shown, subject) => {
     const provider = await document.get();
     if (!provider.userinfo_endpoint) return "cannot";

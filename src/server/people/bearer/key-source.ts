@@ -16,6 +16,8 @@ export class KeySource {
   readonly #load: () => Promise<readonly JWK[]>;
   readonly #now: () => number;
   #keys: ReadonlyMap<string, JWK> = new Map();
+  /** By their algorithm and id: a key is one object until keys are read again. */
+  readonly #imported = new Map<string, Promise<PublicKey>>();
   #loading: Promise<void> | undefined;
   #loadedAt = Number.NEGATIVE_INFINITY;
   #triedAt = Number.NEGATIVE_INFINITY;
@@ -40,7 +42,17 @@ export class KeySource {
       return undefined;
     // Never one with a private or a shared part: those verify nothing here.
     if (key.kty === "oct" || "d" in key) return undefined;
-    return importJWK(key, alg);
+    return this.#import(key, alg);
+  }
+
+  #import(key: JWK, alg: string): Promise<PublicKey> {
+    const name = `${alg} ${key.kid}`;
+    const known = this.#imported.get(name);
+    if (known) return known;
+    const imported = importJWK(key, alg);
+    this.#imported.set(name, imported);
+    imported.catch(() => this.#imported.delete(name));
+    return imported;
   }
 
   #reload(): Promise<void> {
@@ -59,6 +71,7 @@ export class KeySource {
       const keys = await this.#load();
       const named = keys.slice(0, MOST_KEYS).filter((key): key is JWK & { kid: string } => typeof key.kid === "string");
       this.#keys = new Map(named.map((key) => [key.kid, key]));
+      this.#imported.clear();
       this.#loadedAt = now;
       this.#failure = undefined;
     } catch (error) {
