@@ -1,6 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { print } from "../../system/print.ts";
+import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
 import type { Actions } from "../command-line/action.ts";
 import type { RolesFlags } from "../serve/team/server-roles.ts";
 import { say } from "../terminal/say.ts";
@@ -59,6 +60,8 @@ async function run({ config, role }: ConfigFlag & { readonly role: string }): Pr
   if (unknown !== undefined) {
     throw new ActasError("usage", `cannot run a server as "${unknown}": it is one of ${SERVER_ROLES.join(", ")}`);
   }
+  // Before any key is read.
+  keepFromDumps();
   const surroundings = ownSurroundings();
   const stop = new AbortController();
   void untilEnded().then((signal) => {

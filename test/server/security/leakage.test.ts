@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { readFileSync, statSync } from "node:fs";
 import { testNeeding } from "../../support/needs.ts";
 import { runningServer } from "../../support/server/running-server.ts";
 import { testDatabase } from "../../support/test-database.ts";
@@ -57,6 +58,20 @@ testOnPostgres(
     expect(answers.join()).not.toContain(SEALING_KEY);
   },
   60_000,
+);
+
+testOnPostgres(
+  "no other program of its user reads the memory or the variables of a server, nor a core dump of it",
+  async () => {
+    await using world = await testDatabase();
+    const variables = { DATABASE_URL: world.url, ACTAS_SERVER_LISTEN_DRAIN_SECONDS: "0" };
+    await using server = await runningServer({ as: "ordinary-user", variables });
+    // The kernel gives the files of a process to root that may be neither read nor dumped.
+    const { uid } = statSync(`/proc/${server.pid}/environ`);
+    const [, own] = /^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, "utf8")) ?? [];
+    expect(uid).toBe(0);
+    expect(own).not.toBe("0");
+  },
 );
 
 /** Every kind of path: of programs, of browsers, of AWS, and none. */
