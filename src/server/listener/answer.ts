@@ -77,11 +77,19 @@ async function answerBy(
     const response = await Promise.race([given, tooLate(limit)]);
     return { route, response: new Response(response.body, response) };
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = isCutShort(error, request) ? CUT_SHORT : refusalOf(error);
     if (refusal.status >= 500) parts.log(`request ${client.requestId}: ${inLog(error)}`);
     const form = route?.refusals ?? (acceptsJson(request) ? "json" : "text");
     return { ...(route && { route }), response: refusalResponse(refusal, form) };
   }
+}
+
+/** Nobody hears it, but it is counted. */
+const CUT_SHORT = new HttpRefusal(400, "invalid_request", "the request ended before it was complete");
+
+/** A client that leaves while it sends is no fault of the server. */
+function isCutShort(error: unknown, { signal }: Request): boolean {
+  return signal.aborted && error instanceof DOMException && error.name === "AbortError";
 }
 
 function tooLate(limit: AbortSignal): Promise<never> {

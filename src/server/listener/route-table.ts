@@ -30,7 +30,7 @@ export class RouteTable {
   }
 }
 
-/** Something follows: a slash alone would reach by the back door what another route answers. */
+/** Something follows, or a slash more would reach by the back door what another route answers. `/*` is every path. */
 function isBelow(path: string, start: string): boolean {
-  return path.length > start.length && path.startsWith(start);
+  return path.startsWith(start) && (path !== start || start === "/");
 }

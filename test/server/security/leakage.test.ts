@@ -72,6 +72,7 @@ testOnPostgres(
     expect(uid).toBe(0);
     expect(own).not.toBe("0");
   },
+  60_000,
 );
 
 /** Every kind of path: of programs, of browsers, of AWS, and none. */

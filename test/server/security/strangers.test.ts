@@ -9,6 +9,7 @@ import { adminTest } from "../../support/people/admin-test.ts";
 import { PageBrowser } from "../../support/people/page-browser.ts";
 import type { PeopleWorld } from "../../support/people/people-world.ts";
 import { peopleTest } from "../../support/people/server-test.ts";
+import { until } from "../../support/until.ts";
 
 /** What came of asking 400 times, 20 at once: more would leave no connection for what the server itself asks. */
 async function statuses(ask: () => Promise<{ readonly status: number }>): Promise<ReadonlySet<number>> {
@@ -85,23 +86,41 @@ async function signsIn(world: PeopleWorld): Promise<void> {
   expect((await world.signIn(new PageBrowser())).searchParams.get("code")).toBeTruthy();
 }
 
+/** A server with one path, which reads what it is sent. */
+async function withDoor(
+  body: (port: number, logged: readonly string[], statuses: readonly unknown[]) => Promise<void>,
+) {
+  const [logged, statuses]: [string[], unknown[]] = [[], []];
+  const accessLog = (line: string): void => void statuses.push((JSON.parse(line) as { status: unknown }).status);
+  const gauged = { jobs: async () => [], auditRecords: async () => 0 };
+  const settings = { listen: { address: "127.0.0.1", port: 0 }, proxies: [] };
+  const door = new ServerDoor(settings, gauged, { log: (line) => void logged.push(line), accessLog });
+  try {
+    const answer = async (request: Request): Promise<Response> => new Response(await request.text());
+    door.serve([{ name: "test", routes: [{ method: "POST", path: "/echo", answer }] }]);
+    await body(Number(new URL(door.url).port), logged, statuses);
+  } finally {
+    await door.close(0);
+  }
+}
+
 test.each(["a b", "x/metrics?", "x#", "[::", "", "x@y", "x:99999", "%00"])(
   "a Host header such as %p is the client's fault, and leaves nothing in the log",
-  async (host) => {
-    const logged: string[] = [];
-    const logs = { log: (line: string) => void logged.push(line), accessLog: () => {} };
-    const gauged = { jobs: async () => [], auditRecords: async () => 0 };
-    const door = new ServerDoor({ listen: { address: "127.0.0.1", port: 0 }, proxies: [] }, gauged, logs);
-    try {
-      door.serve([{ name: "test", routes: [] }]);
-      const answer = await rawAnswer(Number(new URL(door.url).port), `GET /readyz HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  (host) =>
+    withDoor(async (port, logged) => {
+      const answer = await rawAnswer(port, `GET /readyz HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       expect(answer).toStartWith("HTTP/1.1 400 ");
       expect(logged).toEqual([]);
-    } finally {
-      await door.close(0);
-    }
-  },
+    }),
 );
+
+test("a client that leaves while it sends is no fault of the server, and leaves nothing in its log", () =>
+  withDoor(async (port, logged, statuses) => {
+    const half = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf";
+    const socket = connect(port, "127.0.0.1", () => socket.write(half, () => socket.destroy()));
+    await until("it is counted", () => statuses.length > 0);
+    expect([statuses, logged]).toEqual([[400], []]);
+  }));
 
 /** The beginning of an answer, as it comes. */
 function rawAnswer(port: number, request: string): Promise<string> {
