@@ -4,9 +4,9 @@ const INTRODUCTION = `# Findings
 
 <!-- Written by \`npm run docs\` from \`src/trust-policies/finding-codes.ts\`. Change that, not this page. -->
 
-What can be wrong with a trust policy, by codes that do not change:
+What can be wrong with a trust policy, or with what is known of an account, by codes that do not change:
 [\`actas role-map check FILE\`](../guides/trust-policies.md) tells them of a file, \`actas role-map build\` of the roles that it
-leaves out, and a [team server](../guides/team-server.md) of all that its scans have
+leaves out, and a [team server](../guides/team-server.md#findings) of all that its scans have
 read.
 
 An *error* is that more people get the role than anyone can have meant, or none; a *warning*, that it is likely not what

@@ -16,6 +16,11 @@ export interface FindingWords {
 
 /** Every finding that there is, by its code. `docs/reference/findings.md` is generated from this. */
 export const FINDINGS = {
+  "account-unread": {
+    levels: ["warning"],
+    means: "The account could not be read by the last scan; what is known of it is as old as the finding.",
+    remedy: "Look at the server's log, which says why, and at the trust policy of the account's audit role.",
+  },
   "any-case": {
     levels: ["warning"],
     means: "Groups count in any case, and Mozilla's file has them as the policy writes them.",

@@ -66,6 +66,7 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "$ actas server rules test new-server.json": "test/server/lending/commands.test.ts has a map of roles",
   "$ actas server roles history arn:aws:iam::111122223333:role/Deploy --at 2026-05-03 --group ops":
     "test/server/roles/history.test.ts has a role with a past",
+  "actas server findings list": "test/server/findings.test.ts has findings",
   "sudo useradd --system --home-dir /var/lib/actas-server --create-home actas-server": "changes the machine",
   "DATABASE_URL='postgres://actas:PASSWORD@db.example.com/actas?sslmode=verify-full' actas server run":
     "test/server/store has databases that are there",

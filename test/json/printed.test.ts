@@ -64,6 +64,8 @@ const FULL: Readonly<Record<Exclude<keyof typeof OUTPUT_SHAPES, OfKeyring>, read
   "server rules": [],
   // `test/server/roles/history.test.ts` the same.
   "server roles": [],
+  // `test/server/findings.test.ts` the same.
+  "server findings": [],
   login: [["login", "corp"]],
   refresh: [["refresh", "corp"]],
   use: [["use", DEV]],

@@ -18,13 +18,17 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "`actas server run` writes them to its output; `actas server audit export` prints what was lent",
     },
     {
-      words: ["init", "setup", "config", "configure", "validate", "doctor", "diagnose", "test", "lint"],
+      words: ["init", "setup", "config", "configure", "validate", "doctor", "diagnose", "test"],
       hint: "write actas-server.json; `actas server check --config actas-server.json` says what is wrong with it",
     },
     { words: ["database", "db", "upgrade"], hint: "`actas server migrate` brings the tables to this version" },
     { words: ["backup", "dump", "restore", "snapshot"], hint: "`pg_dump` and `pg_restore` do that, on its database" },
     { words: ["policy", "policies"], hint: "`actas server rules show` says which roles each rule is about" },
     { words: ["history", "explain"], hint: "`actas server roles history ROLE_ARN` says who could take a role" },
+    {
+      words: ["finding", "lint", "problems", "warnings"],
+      hint: "`actas server findings list` says what is wrong with trust policies",
+    },
     { words: ["rotate"], hint: "`actas server keys rotate`" },
     { words: ["verify"], hint: "`actas server audit verify`" },
     { words: ["export"], hint: "`actas server audit export`" },

@@ -3,6 +3,7 @@ import { ownSurroundings } from "../../system/own-surroundings.ts";
 import { print } from "../../system/print.ts";
 import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
 import type { Actions } from "../command-line/action.ts";
+import type { FindingsFlags } from "../serve/team/server-findings.ts";
 import type { RolesFlags } from "../serve/team/server-roles.ts";
 import { say } from "../terminal/say.ts";
 import { untilEnded } from "../terminal/until-ended.ts";
@@ -11,7 +12,7 @@ interface ConfigFlag {
   readonly config?: string;
 }
 
-/** `actas server run|check|migrate|audit|revoke|rules|roles|keys` */
+/** `actas server run|check|migrate|audit|revoke|rules|roles|findings|keys` */
 export const serverActions: Actions = {
   run,
   check: async (flags: ConfigFlag & { readonly json?: true }) => {
@@ -42,6 +43,10 @@ export const serverActions: Actions = {
   roles: async (action: string, role: string, flags: RolesFlags) => {
     const { serverRoles } = await import("../serve/team/server-roles.ts");
     return serverRoles(action, role, flags);
+  },
+  findings: async (action: string, role: string | undefined, code: string | undefined, flags: FindingsFlags) => {
+    const { serverFindings } = await import("../serve/team/server-findings.ts");
+    return serverFindings(action, role, code, flags);
   },
   keys: async (action: string, flags: ConfigFlag & { readonly stolen?: true }) => {
     const { serverKeys } = await import("../serve/team/server-keys.ts");

@@ -34,7 +34,7 @@ const NEVER_ASKS: Readonly<Record<string, readonly string[]>> = {
   "becomes another command of ours": ["compat"],
   "is of a server, which asks nobody": [
     ...["server run", "server check", "server migrate", "server audit", "server revoke"],
-    ...["server rules", "server roles", "server keys"],
+    ...["server rules", "server roles", "server findings", "server keys"],
   ],
   "is about the program itself, or a made-up AWS": [
     ...["version", "sandbox", "sandbox code", "sandbox env"],

@@ -8,7 +8,7 @@ const CONFIG: OptionDefinition = {
 
 const TOKEN_WORDS = "whether the owner of this ID token could; it is read, not verified; - is standard input";
 
-/** `actas server run|check|migrate|audit|revoke|rules|roles|keys` */
+/** `actas server run|check|migrate|audit|revoke|rules|roles|findings|keys` */
 export const server = (): CommandDefinition => ({
   commands: [
     {
@@ -132,6 +132,28 @@ are open to them until now.`,
       ],
       notes: `Without a person it names the groups that could. It tells what scans have found, which
 may be an hour after it was changed, and judges by the configuration as it is now.`,
+    },
+    {
+      name: "findings",
+      summary: "say what is wrong with trust policies and accounts, and since when",
+      arguments: [
+        { name: "<action>", words: "list, or acknowledge: somebody has looked at it and lets it be" },
+        { name: "[role]", words: "for acknowledge: the ARN of the role, or the number of the account" },
+        { name: "[code]", words: "for acknowledge: the code of the finding" },
+      ],
+      options: [
+        CONFIG,
+        { flags: "-a, --all", words: "list: also what is over" },
+        { flags: "--reason <text>", words: "acknowledge: why, which goes into the audit trail" },
+        JSON_OPTION,
+      ],
+      examples: [
+        "actas server findings list",
+        "actas server findings acknowledge arn:aws:iam::111122223333:role/Visitor open-to-application --reason 'for visitors'",
+      ],
+      notes: `One that is acknowledged is listed last, until the trust policy is changed. It opens
+nothing: roles that nearly everybody would get are lent only if \`roles.acknowledged\` in
+the configuration names them.`,
     },
     {
       name: "keys",

@@ -109,4 +109,21 @@ export const SERVER_SHAPES = {
     ),
     versions: list(z.strictObject(ROLE_VERSION), "without `--at`: all of them, the first first"),
   }),
+  "server findings": z.strictObject({
+    findings: list(
+      z.strictObject({
+        account: text("the number of the account"),
+        role: z.optional(text("the ARN of the role; absent: it is about the account")),
+        code: text("its code, as in [findings](findings.md)"),
+        since: time("since when"),
+        until: z.optional(time("with `--all`: since when it is over")),
+        acknowledged: z.optional(
+          z
+            .strictObject({ time: time("when"), by: text("who"), reason: text("why") })
+            .check(z.describe("who has looked at it and lets it be, as long as the policy is the same")),
+        ),
+      }),
+      "those that nobody has acknowledged first",
+    ),
+  }),
 };

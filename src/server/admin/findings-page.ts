@@ -1,27 +1,27 @@
+import { findingWords } from "../../trust-policies/finding-codes.ts";
+import { FINDINGS_ORDER, KEPT_FINDINGS, type KeptFinding } from "../findings/list-findings.ts";
 import type { Database } from "../store/database.ts";
-import { link } from "./html-table.ts";
+import { type Cell, link } from "./html-table.ts";
 import { listPage } from "./list-page.ts";
 import type { PageQuery } from "./page-query.ts";
 
-interface Row {
-  readonly arn: string;
-  readonly account_name: string | null;
-  readonly findings: readonly string[];
-}
-
-/** The roles whose trust policies the lint has something to say of. */
+/** What is wrong with trust policies and accounts, and was; what nobody has acknowledged is first. */
 export function findingsPage(database: Database, base: string, query: PageQuery): Promise<string> {
-  return listPage<Row>(
+  return listPage<KeptFinding>(
     database,
     {
       path: `${base}/findings`,
       label: "Account, role or finding",
       sql: FINDINGS,
-      heads: ["Role", "Account", "Findings"],
-      cells: ({ account_name, arn, findings }) => [
-        link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn),
-        account_name ?? undefined,
-        findings.join(", "),
+      heads: ["Role or account", "Account", "Finding", "What it means", "Since", "Until", "Acknowledged"],
+      cells: (row) => [
+        place(row, base),
+        row.account_name ?? undefined,
+        row.code,
+        findingWords(row.code)?.means,
+        row.since.toISOString(),
+        row.ended_at?.toISOString(),
+        acknowledged(row),
       ],
       empty: "Nothing is wrong with any trust policy that was looked at.",
     },
@@ -29,13 +29,17 @@ export function findingsPage(database: Database, base: string, query: PageQuery)
   );
 }
 
+function place({ account_id, arn, ended_at }: KeptFinding, base: string): Cell {
+  if (arn === null) return account_id;
+  return ended_at ? arn : link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn);
+}
+
+function acknowledged({ acknowledged_at, acknowledged_by, reason }: KeptFinding): string {
+  return acknowledged_at ? `${acknowledged_at.toISOString()} by ${acknowledged_by}: ${reason}` : "";
+}
+
 const FINDINGS = `
-  SELECT * FROM (
-    SELECT 'arn:' || account.partition || ':iam::' || account.id || ':role' || role.path || role.name AS arn,
-      account.name AS account_name, role.findings
-    FROM role JOIN account ON account.id = role.account_id
-    WHERE role.findings <> '{}' AND account.closed_at IS NULL
-  ) AS found
-  WHERE arn ILIKE $1 OR account_name ILIKE $1 OR array_to_string(findings, ' ') ILIKE $1
-  ORDER BY arn
+  SELECT * FROM (${KEPT_FINDINGS}) AS found
+  WHERE arn ILIKE $1 OR account_id LIKE $1 OR account_name ILIKE $1 OR code ILIKE $1
+  ${FINDINGS_ORDER}
   LIMIT $2 OFFSET $3`;

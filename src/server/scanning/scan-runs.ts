@@ -1,4 +1,5 @@
 import type { ListedAccount } from "../../role-map/scanned-account.ts";
+import { endFindings } from "../findings/keep-findings.ts";
 import type { JobQueue } from "../jobs/job-queue.ts";
 import type { Database, Queries } from "../store/database.ts";
 import { nextVersion } from "./write-account.ts";
@@ -150,5 +151,6 @@ async function closeMissing(queries: Queries, accounts: readonly ListedAccount[]
      SELECT account_id, name, $2, 'closed' FROM role WHERE account_id = ANY($1::text[])`,
     [closed, version],
   );
+  await endFindings(queries, closed);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../base/arn.ts";
 import type { ListedAccount, ScannedAccount } from "../../role-map/scanned-account.ts";
+import { keepFindings, keepUnread } from "../findings/keep-findings.ts";
 import type { Queries } from "../store/database.ts";
 import { type KeptAccount, type KeptRole, keptAccount, providerChanges, roleChanges } from "./kept-account.ts";
 
@@ -42,6 +43,7 @@ export async function writeAccount(
     version,
     JSON.stringify(historyOf(roles, before.isClosed ? now : undefined)),
   ]);
+  await keepFindings(queries, account.id);
   if (providers.length > 0) await writeProviders(queries, account.id, version, now, providers);
   return "changed";
 }
@@ -76,6 +78,7 @@ async function readSuccessfully(queries: Queries, { auditRoleArn, id }: ListedAc
      SET audit_role_arn = $2, tried_at = now(), failing_since = NULL, problem = NULL`,
     [id, auditRoleArn],
   );
+  await keepUnread(queries, id, "read");
 }
 
 /** What could not be read is put down; what was read before stays. */
@@ -88,6 +91,7 @@ export async function writeFailure(queries: Queries, account: ListedAccount, pro
        failing_since = coalesce(scan.failing_since, now())`,
     [account.id, account.auditRoleArn, problem],
   );
+  await keepUnread(queries, account.id, "unread");
 }
 
 async function storedAccount(

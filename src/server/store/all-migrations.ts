@@ -6,6 +6,7 @@ import people from "./migrations/0010-people.sql" with { type: "text" };
 import pageSessions from "./migrations/0012-page-sessions.sql" with { type: "text" };
 import roles from "./migrations/0020-roles.sql" with { type: "text" };
 import scanning from "./migrations/0021-scanning.sql" with { type: "text" };
+import findings from "./migrations/0022-findings.sql" with { type: "text" };
 
 /**
  * All migrations, in their order. Each part of the server has a range: jobs and audit 1-9, people 10-19, roles 20-29,
@@ -19,4 +20,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   { name: "0012-page-sessions", sql: pageSessions },
   { name: "0020-roles", sql: roles },
   { name: "0021-scanning", sql: scanning },
+  { name: "0022-findings", sql: findings },
 ];

@@ -1,7 +1,10 @@
 import { expect } from "bun:test";
-import { adminTest } from "../../support/people/admin-test.ts";
+import { acknowledgeFinding } from "../../../src/server/findings/acknowledge-finding.ts";
+import { endFindings } from "../../../src/server/findings/keep-findings.ts";
+import { adminTest, HOSTILE } from "../../support/people/admin-test.ts";
 import { ACCOUNT } from "../../support/server/role-world.ts";
 
+const YEAR = new Date().getUTCFullYear();
 const DEPLOY = `arn:aws:iam::${ACCOUNT}:role/Deploy`;
 
 adminTest(
@@ -24,11 +27,22 @@ adminTest("rows are searched for, and a text that is a pattern for the database 
   expect((await w.browser.visit(w.at("admin/roles?q=Deploy"))).text).toContain(DEPLOY);
 });
 
-adminTest("findings name the role and what is wrong with it", async (w) => {
+adminTest("findings name the role, what is wrong with it, since when and until when, and who lets it be", async (w) => {
   await w.browser.visit(w.at("admin"));
-  const { text } = await w.browser.visit(w.at("admin/findings"));
-  expect(text).toContain(`arn:aws:iam::${ACCOUNT}:role/Wide`);
-  expect(text).toContain("open-to-provider");
+  const page = async (search = "") => (await w.browser.visit(w.at(`admin/findings?q=${search}`))).text;
+  const wide = `arn:aws:iam::${ACCOUNT}:role/Wide`;
+  expect(await page()).toMatch(new RegExp(`${wide}</a></td>.*open-to-provider.*Everybody with a token.*${YEAR}-`));
+  await acknowledgeFinding(w.database, {
+    accountId: ACCOUNT,
+    role: "Wide",
+    code: "open-to-provider",
+    by: "ana",
+    reason: HOSTILE,
+  });
+  expect(await page("wide")).toMatch(/by ana: &lt;script&gt;/);
+  await endFindings(w.database, [ACCOUNT]);
+  expect(await page()).toMatch(new RegExp(`${wide}</td>.*${YEAR}-.*${YEAR}-`));
+  expect(await page("no-audience")).toContain("Nothing is wrong");
 });
 
 adminTest("a role's page says why somebody may take it or not, by both locks", async (w) => {

@@ -1,5 +1,6 @@
 import { createAdminPart } from "../../../src/server/admin/admin-part.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
+import { keepFindings } from "../../../src/server/findings/keep-findings.ts";
 import { RulesShape, rulesOf } from "../../../src/server/lending/rules/rules-shape.ts";
 import { LiveMap } from "../../../src/server/roles/live-map.ts";
 import type { Database } from "../../../src/server/store/database.ts";
@@ -33,6 +34,7 @@ export function adminTest(name: string, body: (world: AdminWorld) => Promise<voi
     };
     const odd = { name: HOSTILE, aliases: [HOSTILE], roles: {}, others: ["Plain"] };
     await storeAccounts(database, [accountRow(ACCOUNT, shop), accountRow(OTHER_ACCOUNT, odd)]);
+    await keepFindings(database, ACCOUNT);
     const judging = { ways: [MINT], acknowledged: new Set<string>() };
     const roles = new LiveMap(database, { ...judging, now: () => NOW });
     await roles.refresh();

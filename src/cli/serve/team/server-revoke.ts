@@ -1,15 +1,13 @@
-import { Clock } from "../../../base/clock.ts";
 import { counted } from "../../../base/counted.ts";
 import { jsonText } from "../../../base/printable.ts";
 import type { HeldLoan } from "../../../server/audit/held-loans.ts";
 import type { ServerConfiguration } from "../../../server/configuration/server-configuration.ts";
 import type { KnownPerson } from "../../../server/people/sign-ins/require-person.ts";
-import type { Database } from "../../../server/store/database.ts";
-import { hostName } from "../../../system/host-name.ts";
 import { printLines } from "../../../system/print.ts";
 import { say } from "../../terminal/say.ts";
 import { besideServer } from "./beside-server.ts";
 import { inMinutes } from "./held-table.ts";
+import { putDown } from "./put-down.ts";
 
 const COMMAND = "actas server revoke";
 
@@ -29,22 +27,12 @@ export async function serverRevoke(wanted: string, { config }: { readonly config
     const ended = await endSignInsOf(database, person.subject, COMMAND);
     const now = Date.now();
     // Put down even when there was nothing to end: that somebody asked for it is what one wants to know later.
-    await putDown(database, person, ended);
+    const { name, subject } = person;
+    await putDown(database, COMMAND, { event: "revoked", subject, name, why: `${counted(ended, "sign-in")} ended` });
     const held = await heldLoans(database, person.subject, now);
     const { sourceIdentity = "sent" } = configuration.lending;
     printLines(jsonText(revokingPolicy({ ...person, held, sourceIdentity, now }), "indented").split("\n"));
     for (const line of told(person, { ended, held, configuration })) say(line);
-  });
-}
-
-async function putDown(database: Database, { name, subject }: KnownPerson, ended: number): Promise<void> {
-  const { KeptAuditTrail } = await import("../../../server/audit/kept-audit-trail.ts");
-  const replica = `${hostName() || "server"}-${process.pid}-revoke`;
-  const trail = new KeptAuditTrail({ database, clock: new Clock(), log: (line) => say(`actas: ${line}`), replica });
-  const requestId = crypto.randomUUID();
-  const why = `${counted(ended, "sign-in")} ended`;
-  await trail.record({ event: "revoked", requestId, subject, name, client: COMMAND, why }).catch(() => {
-    say("actas: it is not in the audit trail, so note elsewhere that you did this");
   });
 }
 

@@ -1,0 +1,133 @@
+import { userInfo } from "node:os";
+import { parseRoleArn } from "../../../base/arn.ts";
+import { counted } from "../../../base/counted.ts";
+import { ActasError } from "../../../base/errors.ts";
+import type { KeptFinding } from "../../../server/findings/list-findings.ts";
+import { findingWords } from "../../../trust-policies/finding-codes.ts";
+import { type Output, printJson } from "../../json/print-json.ts";
+import { printText } from "../../terminal/print-text.ts";
+import { say } from "../../terminal/say.ts";
+import { besideServer } from "./beside-server.ts";
+import { putDown } from "./put-down.ts";
+
+export interface FindingsFlags {
+  readonly config?: string;
+  readonly all?: true;
+  readonly reason?: string;
+  readonly json?: true;
+}
+
+/** `actas server findings list`, `actas server findings acknowledge ROLE CODE` */
+export async function serverFindings(
+  action: string,
+  place: string | undefined,
+  code: string | undefined,
+  flags: FindingsFlags,
+): Promise<void> {
+  if (action === "acknowledge") return acknowledge(place, code, flags);
+  if (action !== "list" || place !== undefined) {
+    const said = action === "list" ? "list" : action;
+    const reason = action === "list" ? "list takes no role" : "it is list or acknowledge";
+    throw new ActasError("usage", `cannot run \`actas server findings\` with "${said}": ${reason}`, {
+      hints: ["`actas server findings list` says what is wrong, and since when"],
+    });
+  }
+  const { listFindings } = await import("../../../server/findings/list-findings.ts");
+  const found = await besideServer(flags.config, (database) => listFindings(database, flags.all ? "all" : "open"));
+  if (flags.json) return printJson("server findings", { findings: found.map(inJson) });
+  const open = found.filter(({ ended_at }) => ended_at === null);
+  const news = open.filter(({ acknowledged_at }) => acknowledged_at === null);
+  printText([...found.map(line), `${counted(open.length, "finding")}, ${news.length} of them not acknowledged`]);
+}
+
+function line({
+  account_id,
+  acknowledged_at,
+  acknowledged_by,
+  arn,
+  code,
+  ended_at,
+  reason,
+  since,
+}: KeptFinding): string {
+  const level = findingWords(code)?.levels[0] ?? "note";
+  const until = ended_at ? `, until ${ended_at.toISOString()}` : "";
+  const seen = acknowledged_at ? `, acknowledged by ${acknowledged_by}: ${reason}` : "";
+  return `${level.padEnd(7)}  ${code}  ${arn ?? `account ${account_id}`}  since ${since.toISOString()}${until}${seen}`;
+}
+
+async function acknowledge(
+  place: string | undefined,
+  code: string | undefined,
+  { config, reason }: FindingsFlags,
+): Promise<void> {
+  const { accountId, role } = requirePlace(place);
+  if (code === undefined || !reason?.trim()) {
+    const missing = code === undefined ? "its argument <code> is missing" : "nobody could tell later why";
+    throw new ActasError("usage", `cannot acknowledge a finding: ${missing}`, {
+      hints: [`its code comes behind the role, and \`--reason TEXT\` says why`],
+    });
+  }
+  const [{ acknowledgeFinding }, { listFindings }] = await Promise.all([
+    import("../../../server/findings/acknowledge-finding.ts"),
+    import("../../../server/findings/list-findings.ts"),
+  ]);
+  await besideServer(config, async (database) => {
+    const there = (await listFindings(database, "open")).filter((one) => (one.arn ?? one.account_id) === place);
+    const by = whoTypes();
+    const said = { accountId, role, code, by, reason: reason.trim() };
+    if (!there.some((one) => one.code === code) || (await acknowledgeFinding(database, said)) === "gone") {
+      throw noSuchFinding(place, code, there);
+    }
+    await putDown(database, "actas server findings", {
+      event: "configured",
+      name: by,
+      ...(role !== undefined && place !== undefined && { role: place }),
+      reason: reason.trim(),
+      why: `acknowledged ${code} of ${place}`,
+    });
+    say(`actas: ${code} of ${place} is acknowledged as long as the trust policy is what it is now`);
+    if (findingWords(code)?.isTooWide)
+      say("actas: the role is still withheld: `roles.acknowledged` in the configuration of the server has it lent");
+  });
+}
+
+function requirePlace(place: string | undefined): { readonly accountId: string; readonly role: string | undefined } {
+  if (place !== undefined && /^\d{12}$/.test(place)) return { accountId: place, role: undefined };
+  const arn = place === undefined ? undefined : parseRoleArn(place);
+  if (arn) return { accountId: arn.accountId, role: arn.roleName };
+  const what = place === undefined ? "no role is named" : `"${place}" is no ARN of a role, and no number of an account`;
+  throw new ActasError("usage", `cannot acknowledge a finding: ${what}`, {
+    hints: ["`actas server findings list` names them"],
+  });
+}
+
+function noSuchFinding(place: string | undefined, code: string, there: readonly KeptFinding[]): ActasError {
+  const codes = there.map((one) => one.code).join(", ");
+  return new ActasError("usage", `cannot acknowledge ${code} of ${place}: there is no such finding`, {
+    hints: [codes === "" ? "`actas server findings list` names those that there are" : `it has ${codes}`],
+  });
+}
+
+/** Whoever came by sudo is the one who decides. */
+function whoTypes(): string {
+  try {
+    return process.env.SUDO_USER || userInfo().username;
+  } catch {
+    return `user ${process.getuid?.()}`;
+  }
+}
+
+function inJson(one: KeptFinding): Output<"server findings">["findings"][number] {
+  const { account_id, acknowledged_at, acknowledged_by, arn, code, ended_at, reason, since } = one;
+  return {
+    account: account_id,
+    ...(arn !== null && { role: arn }),
+    code,
+    since: since.toISOString(),
+    ...(ended_at && { until: ended_at.toISOString() }),
+    ...(acknowledged_at && {
+      acknowledged: { time: acknowledged_at.toISOString(), by: acknowledged_by ?? "", reason: reason ?? "" },
+    }),
+  };
+}

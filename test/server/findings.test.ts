@@ -1,0 +1,118 @@
+import { expect } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OUTPUT_SHAPES } from "../../src/cli/json/output-shapes.ts";
+import { writeFailure } from "../../src/server/scanning/write-account.ts";
+import { testNeeding } from "../support/needs.ts";
+import { PROGRAM } from "../support/program.ts";
+import { foundAt } from "../support/server/role-past.ts";
+import { ACCOUNT, allowed, group } from "../support/server/role-world.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { type TestDatabase, testDatabase } from "../support/test-database.ts";
+
+const ARN = `arn:aws:iam::${ACCOUNT}:role/Wide`;
+const LIMIT_MS = 60_000;
+const WIDE = { roles: { Wide: [allowed({ StringEquals: undefined })], Good: [allowed(group("dev"))] } };
+const GOOD = { roles: { Wide: [allowed(group("dev"))], Good: [allowed(group("dev"))] } };
+const testPostgres = testNeeding("postgres");
+
+testPostgres(
+  "a finding has a beginning and an end, and one that comes back is another",
+  async () => {
+    await using world = await testDatabase();
+    using folder = temporaryFolder();
+    for (const found of [WIDE, WIDE, GOOD, WIDE]) await foundAt(world.database, "2026-05-01T10:00:00Z", found);
+    const all = listed(world, folder.path, "--all");
+    expect(all.map(({ code, role, until }) => [role, code, until !== undefined])).toEqual([
+      [ARN, "open-to-provider", false],
+      [ARN, "open-to-provider", true],
+    ]);
+    expect(listed(world, folder.path)).toHaveLength(1);
+    const { output } = run(world, folder.path, "list");
+    expect(output).toMatch(
+      /^error {4}open-to-provider {2}arn:aws:iam::111122223333:role\/Wide {2}since \S+Z\n1 finding, 1 of them/,
+    );
+  },
+  LIMIT_MS,
+);
+
+testPostgres(
+  "an account that cannot be read is a finding until it can be, and one that left has none",
+  async () => {
+    await using world = await testDatabase();
+    using folder = temporaryFolder();
+    await foundAt(world.database, "2026-05-01T10:00:00Z", GOOD);
+    const listedAccount = { id: ACCOUNT, auditRoleArn: `arn:aws:iam::${ACCOUNT}:role/audit` };
+    const fail = () =>
+      world.database.transaction((queries) => writeFailure(queries, listedAccount, "could not assume role"));
+    await fail();
+    await fail();
+    expect(listed(world, folder.path)).toMatchObject([{ account: ACCOUNT, code: "account-unread" }]);
+    await foundAt(world.database, "2026-05-02T10:00:00Z", GOOD);
+    expect(listed(world, folder.path)).toEqual([]);
+    expect(listed(world, folder.path, "--all")).toMatchObject([{ code: "account-unread", until: expect.any(String) }]);
+  },
+  LIMIT_MS,
+);
+
+testPostgres(
+  "who acknowledges a finding is put down with the reason, in the audit trail too, and it counts for that policy only",
+  async () => {
+    await using world = await testDatabase();
+    using folder = temporaryFolder();
+    await foundAt(world.database, "2026-05-01T10:00:00Z", WIDE);
+    const done = run(world, folder.path, "acknowledge", ARN, "open-to-provider", "--reason", "visitors only");
+    expect([done.status, done.errors.replace(/\s+/g, " ")]).toEqual([
+      0,
+      expect.stringContaining("the role is still withheld: `roles.acknowledged`"),
+    ]);
+    expect(listed(world, folder.path)).toMatchObject([{ acknowledged: { by: "ana", reason: "visitors only" } }]);
+    const [record] = await world.database.query("SELECT event, role, record::jsonb ->> 'name' AS name FROM audit");
+    expect(record).toEqual({ event: "configured", role: ARN, name: "ana" });
+    const wider = [allowed({ StringEquals: undefined }), allowed(group("dev"))];
+    await foundAt(world.database, "2026-05-02T10:00:00Z", { roles: { ...WIDE.roles, Wide: wider } });
+    expect(listed(world, folder.path).map(({ acknowledged, code }) => [code, acknowledged])).toEqual([
+      ["open-to-provider", undefined],
+    ]);
+  },
+  LIMIT_MS,
+);
+
+testPostgres(
+  "what cannot be acknowledged is told with what could be",
+  async () => {
+    await using world = await testDatabase();
+    using folder = temporaryFolder();
+    await foundAt(world.database, "2026-05-01T10:00:00Z", WIDE);
+    const refused = (...args: readonly string[]) => {
+      const { errors, status } = run(world, folder.path, ...args);
+      return [status, errors.replace(/\s+/g, " ")];
+    };
+    const because = ["--reason", "x"];
+    expect(refused("acknowledge", ARN, "no-audience", ...because)).toEqual([
+      2,
+      expect.stringContaining("there is no such finding actas: hint: it has open-to-provider"),
+    ]);
+    const elsewhere = `arn:aws:iam::${ACCOUNT}:role/team/Wide`;
+    expect(refused("acknowledge", elsewhere, "open-to-provider", ...because)[0]).toBe(2);
+    expect(refused("acknowledge", ARN, "open-to-provider")[1]).toContain("nobody could tell later why");
+    expect(refused("acknowledge", "Wide", "open-to-provider", ...because)[1]).toContain("is no ARN of a role");
+    expect(refused("mend")[1]).toContain("it is list or acknowledge");
+    expect(refused("list", ARN)[1]).toContain("list takes no role");
+  },
+  LIMIT_MS,
+);
+
+function listed(world: TestDatabase, folder: string, ...more: readonly string[]) {
+  const { output } = run(world, folder, "list", "--json", ...more);
+  return OUTPUT_SHAPES["server findings"].parse(JSON.parse(output)).findings;
+}
+
+function run({ url }: TestDatabase, folder: string, ...args: readonly string[]) {
+  const config = join(folder, "actas-server.json");
+  writeFileSync(config, "{}");
+  const { exitCode, stderr, stdout } = Bun.spawnSync([PROGRAM, "server", "findings", ...args, "-c", config], {
+    env: { PATH: process.env.PATH ?? "", HOME: folder, STATE_DIRECTORY: folder, DATABASE_URL: url, SUDO_USER: "ana" },
+  });
+  return { status: exitCode, output: stdout.toString(), errors: stderr.toString() };
+}
