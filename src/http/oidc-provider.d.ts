@@ -5,6 +5,7 @@ declare module "oidc-provider/lib/provider.js" {
   export interface ProviderClient {
     readonly clientId: string;
     readonly clientName?: string;
+    readonly dpopBoundAccessTokens: boolean;
     grantTypeAllowed(grantType: string): boolean;
   }
 
@@ -42,6 +43,8 @@ declare module "oidc-provider/lib/provider.js" {
     readonly gty?: string;
     /** Of a refresh token: when the first of its line was issued, in seconds. */
     readonly iiat?: number;
+    /** The thumbprint of the key that it is bound to. */
+    readonly jkt?: string;
     readonly kind: string;
   }
 

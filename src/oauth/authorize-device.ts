@@ -6,7 +6,7 @@ import {
 } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
-import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
+import { configurationOf, type OAuthClient, proofOption, scopeOf } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
 import type { RequestContext } from "./request-context.ts";
 import { requireHttps } from "./require-https.ts";
@@ -57,7 +57,8 @@ export async function redeemDeviceCode(
 ): Promise<PollAnswer> {
   const parameters = { device_code: deviceCode.reveal() };
   try {
-    return tokensFrom(await genericGrantRequest(configurationOf(client, context), DEVICE_GRANT, parameters), clock);
+    const configuration = configurationOf(client, context);
+    return tokensFrom(await genericGrantRequest(configuration, DEVICE_GRANT, parameters, proofOption(client)), clock);
   } catch (error) {
     return {
       ...(error instanceof ResponseBodyError && { code: error.error }),

@@ -3,10 +3,12 @@ import {
   ClientSecretBasic,
   Configuration,
   customFetch,
+  type DPoPOptions,
   None,
   type ServerMetadata,
 } from "openid-client";
 import type { Secret } from "../base/secret.ts";
+import type { ProofKey } from "./proof-key.ts";
 import type { RequestContext } from "./request-context.ts";
 import { isPlainHttp, requireHttps } from "./require-https.ts";
 import { tolerantFetch } from "./tolerant-fetch.ts";
@@ -20,6 +22,8 @@ export interface OAuthClient {
   /** Absent: a public client, as most on a user's machine are. @see RFC 8252 section 8.4 */
   readonly clientSecret?: Secret;
   readonly scopes: readonly string[];
+  /** Tokens are bound to it, if the server does that; absent: who has them can use them. */
+  readonly proofKey?: ProofKey;
   /** The issuer identifier; absent: anything at the authorization endpoint's origin. @see RFC 9207 section 2.4 */
   readonly issuer?: string;
   readonly tokenEndpoint: string;
@@ -50,6 +54,11 @@ export function configurationOf(client: OAuthClient, context: RequestContext): C
 /** The `scope` parameter, or none. @see RFC 6749 section 3.3 */
 export function scopeOf({ scopes }: OAuthClient): { scope: string } | Record<string, never> {
   return scopes.length > 0 ? { scope: scopes.join(" ") } : {};
+}
+
+/** Has a request for tokens prove that we have the client's key, if it has one. */
+export function proofOption({ proofKey }: OAuthClient): DPoPOptions {
+  return proofKey ? { DPoP: proofKey.proofs } : {};
 }
 
 function otherEndpoints({ deviceAuthorizationEndpoint, revocationEndpoint }: OAuthClient): (string | undefined)[] {

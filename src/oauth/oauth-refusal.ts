@@ -30,6 +30,7 @@ function adviceFor(error: string, { source, origin }: RequestContext): Advice {
     invalid_client: ["configuration", answered, `check the client id and secret in ${origin}`],
     unauthorized_client: ["configuration", answered, `check whether the client in ${origin} may use this grant`],
     unsupported_grant_type: ["configuration", answered, "try the other grant: `--grant code` or `--grant device`"],
+    invalid_dpop_proof: ["access-denied", `${answered}: it wants a proof that tokens are bound to a key`, again],
     invalid_scope: ["configuration", answered, `check the scopes in ${origin}`],
     server_error: ["unreachable", answered, "try again in a minute, or ask who runs it"],
     slow_down: ["throttled", answered, "it limits how often it is asked; try again in a minute"],

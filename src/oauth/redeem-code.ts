@@ -1,7 +1,7 @@
 import { authorizationCodeGrant, buildAuthorizationUrl } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import { ActasError } from "../base/errors.ts";
-import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
+import { configurationOf, type OAuthClient, proofOption, scopeOf } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { AuthorizationRequest, Redemption } from "./sign-in-by-redirect.ts";
@@ -11,19 +11,22 @@ import { type Tokens, tokensFrom } from "./tokens.ts";
  * The page on which the user signs in, for the authorization code grant with PKCE.
  *
  * @throws {ActasError} `configuration`, now rather than when the page is opened
- * @see RFC 7636 section 4.3
+ * @see RFC 7636 section 4.3 and RFC 9449 section 10
  */
-export function authorizationPage(
+export async function authorizationPage(
   client: OAuthClient,
   context: RequestContext,
-): (request: AuthorizationRequest) => URL {
+): Promise<(request: AuthorizationRequest) => URL> {
   const configuration = configurationOf(client, context);
+  const { proofKey } = client;
+  const key = proofKey && { dpop_jkt: await proofKey.proofs.calculateThumbprint() };
   return ({ redirectUri, state, codeChallenge }) =>
     buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri,
       state,
       code_challenge: codeChallenge,
       code_challenge_method: "S256",
+      ...key,
       ...scopeOf(client),
     });
 }
@@ -43,10 +46,9 @@ export async function redeemCode(
   const issuer = issuerOf(client, callback, context);
   const configuration = configurationOf({ ...client, ...(issuer && { issuer }) }, context);
   try {
-    const answer = await authorizationCodeGrant(configuration, new URL(callback.search, redirectUri), {
-      pkceCodeVerifier: codeVerifier.reveal(),
-      expectedState: state,
-    });
+    const checks = { pkceCodeVerifier: codeVerifier.reveal(), expectedState: state };
+    const answered = new URL(callback.search, redirectUri);
+    const answer = await authorizationCodeGrant(configuration, answered, checks, undefined, proofOption(client));
     return tokensFrom(answer, clock);
   } catch (error) {
     throw oauthError(error, context);

@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from "bun:test";
+import { decodeJwt } from "jose";
 import { Clock } from "../base/clock.ts";
 import { Secret } from "../base/secret.ts";
 import type { OAuthClient } from "./oauth-client.ts";
+import { makeProofKey } from "./proof-key.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
 
 const context = { source: "contoso", action: 'renew the sign-in to "contoso"', origin: "contoso.json" };
@@ -43,6 +45,29 @@ test("a confidential client shows its secret in a header, encoded", async () => 
   const { forms, headers } = await refresh(() => Response.json(TOKENS), { clientSecret: new Secret("s3cr:t%") });
   expect(headers[0]?.get("authorization")).toBe(`Basic ${btoa("actas:s3cr%3At%25")}`);
   expect(forms[0]?.has("client_secret")).toBe(false);
+});
+
+test("a server that now wants proofs of a key has ended a sign-in that has none", async () => {
+  const refusal = () => Response.json({ error: "invalid_dpop_proof" }, { status: 400 });
+  expect((await refresh(refusal)).outcome).toBe("ended");
+  const proofKey = await makeProofKey();
+  expect((await refresh(refusal, { proofKey })).outcome).toMatchObject({ code: "access-denied" });
+});
+
+test("a nonce that the server wants in the proof is in the next one, and the request is sent no third time", async () => {
+  const proofKey = await makeProofKey();
+  const asking = { status: 400, headers: { "dpop-nonce": "n0nce" } };
+  const answers = [
+    Response.json({ error: "use_dpop_nonce" }, asking),
+    Response.json({ ...TOKENS, token_type: "DPoP" }),
+  ];
+  const { headers, outcome } = await refresh(() => answers.shift()!, { proofKey });
+  expect(outcome).toMatchObject({ isBound: true });
+  const [first, second] = headers.map((sent) => decodeJwt(sent.get("dpop") ?? ""));
+  expect([first?.nonce, second?.nonce, second?.htm]).toEqual([undefined, "n0nce", "POST"]);
+  expect(second?.jti).not.toBe(first?.jti);
+  const again = await refresh(() => Response.json({ error: "use_dpop_nonce" }, asking), { proofKey });
+  expect([again.forms.length, again.outcome]).toEqual([2, expect.objectContaining({ code: "access-denied" })]);
 });
 
 test("the old refresh token stays when no other comes back", async () => {

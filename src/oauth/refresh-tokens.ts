@@ -1,7 +1,7 @@
 import { ResponseBodyError, refreshTokenGrant, type TokenEndpointResponse } from "openid-client";
 import type { Clock } from "../base/clock.ts";
 import type { Secret } from "../base/secret.ts";
-import { configurationOf, type OAuthClient, scopeOf } from "./oauth-client.ts";
+import { configurationOf, type OAuthClient, proofOption, scopeOf } from "./oauth-client.ts";
 import { oauthError } from "./oauth-error.ts";
 import type { RequestContext } from "./request-context.ts";
 import { type Tokens, tokensFrom } from "./tokens.ts";
@@ -20,7 +20,7 @@ export async function refreshTokens(
 ): Promise<Tokens | "ended"> {
   const configuration = configurationOf(client, context);
   const ask = (parameters: Record<string, string>): Promise<TokenEndpointResponse> =>
-    refreshTokenGrant(configuration, refreshToken.reveal(), parameters);
+    refreshTokenGrant(configuration, refreshToken.reveal(), parameters, proofOption(client));
   try {
     // A server that granted fewer scopes than were asked for may refuse a request for all of them.
     const answer = await ask(scopeOf(client)).catch((error) =>
@@ -29,6 +29,8 @@ export async function refreshTokens(
     return { refreshToken, ...tokensFrom(answer, clock) };
   } catch (error) {
     if (isAnswer(error, "invalid_grant")) return "ended";
+    // It was got before the server wanted tokens to be bound to a key.
+    if (!client.proofKey && isAnswer(error, "invalid_dpop_proof")) return "ended";
     throw oauthError(error, context);
   }
 }

@@ -8,6 +8,8 @@ export interface Tokens {
   readonly refreshToken?: Secret;
   /** Absent: the server does not say. */
   readonly expiration?: Date;
+  /** Whether the access token counts with a proof of the client's key only. @see RFC 9449 section 5 */
+  readonly isBound?: true;
   /** Who has signed in, where the server says it. */
   readonly person?: string;
 }
@@ -17,6 +19,7 @@ export function tokensFrom(answer: TokenEndpointResponse, clock: Clock): Tokens 
   return {
     accessToken: new Secret(answer.access_token),
     ...(answer.refresh_token && { refreshToken: new Secret(answer.refresh_token) }),
+    ...(answer.token_type === "dpop" && { isBound: true }),
     ...(typeof answer.person === "string" && { person: answer.person }),
     ...(answer.expires_in && { expiration: new Date(clock.now() + answer.expires_in * 1000) }),
   };

@@ -1,6 +1,6 @@
 import type { CustomFetch } from "openid-client";
 import { z } from "zod/mini";
-import { askServer } from "../http/ask-server.ts";
+import { askServer, type ServerAnswer } from "../http/ask-server.ts";
 import { maskSent } from "../network/mask-sent.ts";
 import { personOfIdToken } from "./person-of-id-token.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -24,7 +24,7 @@ export function tolerantFetch(
   return async (url, { method, headers, body }) => {
     await mayAsk?.(new URL(url));
     const text = body instanceof URLSearchParams ? body.toString() : undefined;
-    const { status, json } = await askServer(
+    const answer = await askServer(
       {
         url,
         method: method === "GET" ? "GET" : "POST",
@@ -37,14 +37,13 @@ export function tolerantFetch(
       "its authorization server",
     );
     const mask = (said: string): string => maskSent(said, { headers, body: text });
-    return conforming(status, json, mask, idToken === "with-id-token" ? withIdToken : normalised);
+    return conforming(answer, mask, idToken === "with-id-token" ? withIdToken : normalised);
   };
 }
 
-/** Headers are left out: the body says what `WWW-Authenticate` does, and says it better. */
+/** Most headers are left out: the body says what `WWW-Authenticate` does, and says it better. */
 function conforming(
-  status: number,
-  json: unknown,
+  { headers, json, status }: ServerAnswer,
   mask: (said: string) => string,
   corrected: typeof normalised,
 ): Response {
@@ -56,7 +55,14 @@ function conforming(
   const error = status === 200 && typeof body.error === "string" ? mask(body.error) : undefined;
   return Response.json(corrected(error === undefined ? body : { error }), {
     status: error === undefined ? status : 400,
+    headers: nonceIn(headers),
   });
+}
+
+/** What the next proof must hold. @see RFC 9449 section 8 */
+function nonceIn(headers: Headers): Record<string, string> {
+  const nonce = headers.get("dpop-nonce");
+  return nonce === null ? {} : { "dpop-nonce": nonce };
 }
 
 /**

@@ -37,7 +37,7 @@ const SERVER: CredentialServerDefinition = {
 const AT_SERVER: SignIn<"credential-server"> = {
   ...{ key: "k", kind: "credential-server", source: "team", url: SERVER.url, renewable: false },
   definition: SERVER,
-  held: { grantType: "device", accessToken: new Secret("access") },
+  held: { grantType: "device", accessToken: new Secret("access"), proofKey: new Secret("{}") },
 };
 
 const PROVIDER: WebIdentityDefinition = {

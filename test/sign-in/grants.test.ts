@@ -69,7 +69,7 @@ test("a browser that goes to the short URL signs in, and its page says so", asyn
   const signedIn = await signIn(source(), "code", { clock, conversation, signIns: new SignIns() });
   expect(await shown).toMatchObject({ status: 200 });
   expect((await shown).text).toContain("Signed in to contoso");
-  expect(signedIn).toMatchObject({ source: "contoso", url: "http://127.0.0.1:1/", held: { grantType: "code" } });
+  expect(signedIn).toMatchObject({ source: "contoso", url: source().url, held: { grantType: "code" } });
   expect(await isGood(signedIn)).toBe(true);
   const minutes = (signedIn.expiration!.getTime() - clock.now()) / 60_000;
   expect(minutes).toBeGreaterThan(59);

@@ -1,10 +1,12 @@
 import { ActasError } from "../../base/errors.ts";
+import { pause } from "../jobs/pause.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
 import { createOwnPeople, type PagePeople } from "./authorization/create-own-people.ts";
 import { createForeignBouncer } from "./bearer/create-foreign-bouncer.ts";
 import { IdTokensOfProvider } from "./bearer/id-tokens-of-provider.ts";
 import { KeySource } from "./bearer/key-source.ts";
+import { ShownProofs } from "./bearer/shown-proofs.ts";
 import type { PeopleSettings } from "./people-settings.ts";
 import type { Bouncer, IdTokenReader } from "./person.ts";
 import { claimNames } from "./upstream/facts-of-claims.ts";
@@ -21,6 +23,9 @@ export interface People {
   readonly idTokens?: IdTokenReader;
 }
 
+/** How often new keys are looked for, and what has expired is forgotten. */
+const ROUND_MS = 60_000;
+
 /**
  * The part that knows who asks: by its own authorization server, behind which people sign in at an OpenID provider; or by
  * an authorization server that was there before.
@@ -29,10 +34,12 @@ export interface People {
  */
 export async function createPeoplePart(tools: ServerTools, settings: PeopleSettings): Promise<People> {
   const { authorizationServer, keys, provider } = settings;
+  const proofs = new ShownProofs(tools.database);
   if (authorizationServer && provider) throw wrong("it has both `provider` and `authorizationServer`", "keep one");
   if (authorizationServer) {
-    const bouncer = createForeignBouncer(tools, authorizationServer);
-    return { part: { name: "people", routes: [] }, bouncer };
+    const bouncer = createForeignBouncer({ ...tools, proofs }, authorizationServer);
+    const work = inRounds(tools, () => proofs.forgetExpired());
+    return { part: { name: "people", routes: [], work }, bouncer };
   }
   if (!provider) throw wrong("it says nobody who vouches for people", "add `people.provider`");
   if (!keys?.length) {
@@ -45,7 +52,11 @@ export async function createPeoplePart(tools: ServerTools, settings: PeopleSetti
     { ...provider, ...(settings.clientSecret && { clientSecret: settings.clientSecret }) },
     tools,
   );
-  const { bouncer, pages, routes, work } = await createOwnPeople(tools, settings, { keys, upstream });
+  const { bouncer, keepUp, pages, routes } = await createOwnPeople(tools, settings, { keys, proofs, upstream });
+  const work = inRounds(tools, async () => {
+    await keepUp();
+    await proofs.forgetExpired();
+  });
   const idTokens = idTokensOf(tools, settings, upstream);
   return { part: { name: "people", routes, work }, bouncer, pages, ...(idTokens && { idTokens }) };
 }
@@ -62,6 +73,23 @@ function idTokensOf(
   });
   const names = claimNames(provider ?? {});
   return new IdTokensOfProvider({ issuer: upstream.issuer, clientIds: idTokenClients, keys, ...names }, clock);
+}
+
+function inRounds(
+  { log }: Pick<ServerTools, "log">,
+  work: () => Promise<void>,
+): (signal: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    for (;;) {
+      await pause(ROUND_MS, signal);
+      if (signal.aborted) return;
+      try {
+        await work();
+      } catch (error) {
+        log(`people: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  };
 }
 
 function wrong(reason: string, hint: string): ActasError {

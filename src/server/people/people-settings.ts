@@ -57,6 +57,15 @@ const ClientShape = z.strictObject({
       .array(z.string().check(z.regex(/^\/[\w/.-]*$/)))
       .check(z.describe('Paths on loopback that a browser is sent back to; ["/oauth/callback", "/oauth2callback"].')),
   ),
+  proofs: z.exactOptional(
+    z
+      .enum(["required", "optional"])
+      .check(
+        z.describe(
+          "`required`: it gets no token that is not bound to a key of its own (DPoP, RFC 9449). `required` for `actas`, `optional` for others.",
+        ),
+      ),
+  ),
 });
 
 const DeviceShape = z

@@ -51,7 +51,7 @@ export class Sealer {
     return text === undefined ? undefined : seal(newest, name, new Secret(text));
   }
 
-  /** A hash of a short code, which without the key cannot be found by trying all codes. In hexadecimal. */
+  /** A hash that nobody without the key can make, such as of a short code: 32 bytes, in hexadecimal. */
   keyedHash(code: string): string {
     return new CryptoHasher("sha256", `codes ${this.#first.reveal()}`).update(code).digest("hex");
   }

@@ -4,6 +4,7 @@ import audit from "./migrations/0002-audit.sql" with { type: "text" };
 import noLeases from "./migrations/0003-no-leases.sql" with { type: "text" };
 import people from "./migrations/0010-people.sql" with { type: "text" };
 import pageSessions from "./migrations/0012-page-sessions.sql" with { type: "text" };
+import shownProofs from "./migrations/0013-shown-proofs.sql" with { type: "text" };
 import roles from "./migrations/0020-roles.sql" with { type: "text" };
 import scanning from "./migrations/0021-scanning.sql" with { type: "text" };
 import findings from "./migrations/0022-findings.sql" with { type: "text" };
@@ -18,6 +19,7 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   { name: "0003-no-leases", sql: noLeases },
   { name: "0010-people", sql: people },
   { name: "0012-page-sessions", sql: pageSessions },
+  { name: "0013-shown-proofs", sql: shownProofs },
   { name: "0020-roles", sql: roles },
   { name: "0021-scanning", sql: scanning },
   { name: "0022-findings", sql: findings },

@@ -1,10 +1,13 @@
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { askServer, type ServerAnswer } from "../../http/ask-server.ts";
+import { askServer, type ServerAnswer, type ServerRequest } from "../../http/ask-server.ts";
 import { requireHttps } from "../../oauth/require-https.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { SignInRefused } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
+
+/** Completes "cannot reach …". */
+export const SERVER = "the credential server";
 
 /** Pause before the second and last try at a server that answered 5xx. */
 const ASK_AGAIN_MS = 500;
@@ -24,17 +27,28 @@ export async function askCredentialServer(
 ): Promise<ServerAnswer> {
   const url = new URL(request.path, source.url).href;
   requireHttps(url, { action, origin: source.origin });
-  const headers = { authorization: `Bearer ${signIn.held.accessToken.reveal()}` };
   const question =
     request.body === undefined
-      ? { headers }
-      : { headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(request.body) };
-  const ask = () =>
-    askServer({ url, method: request.method, network: source.network, ...question }, action, "the credential server");
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(request.body) };
+  const ask = () => withToken({ url, method: request.method, network: source.network, ...question }, signIn, action);
   const first = await ask();
   if (first.status < 500) return first;
   await Bun.sleep(ASK_AGAIN_MS);
   return ask();
+}
+
+async function withToken(
+  request: ServerRequest,
+  { held: { accessToken, proofKey } }: SignIn<"credential-server">,
+  action: string,
+): Promise<ServerAnswer> {
+  if (proofKey) {
+    const { askWithProof } = await import("../../oauth/ask-with-proof.ts");
+    return askWithProof(request, { accessToken, proofKey }, action, SERVER);
+  }
+  const headers = { ...request.headers, authorization: `Bearer ${accessToken.reveal()}` };
+  return askServer({ ...request, headers }, action, SERVER);
 }
 
 /**

@@ -9,6 +9,8 @@ export interface ServerTokens {
   readonly grantType: GrantType;
   readonly accessToken: Secret;
   readonly refreshToken?: Secret;
+  /** The key that both are bound to; absent: the server binds them to none, or an older version got them. */
+  readonly proofKey?: Secret;
 }
 
 /** The same as it is handed over. */
@@ -16,6 +18,7 @@ export const ServerTokensRecord = z.object({
   grantType: z.enum(["code", "device"]),
   accessToken: secret,
   refreshToken: z.exactOptional(secret),
+  proofKey: z.exactOptional(secret),
 });
 
 true satisfies Same<z.infer<typeof ServerTokensRecord>, ServerTokens>;

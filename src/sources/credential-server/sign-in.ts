@@ -6,9 +6,10 @@ import type { Conversation } from "../../conversation/conversation.ts";
 import { authorizeDevice, redeemDeviceCode } from "../../oauth/authorize-device.ts";
 import type { OAuthClient } from "../../oauth/oauth-client.ts";
 import { oauthRefusal } from "../../oauth/oauth-refusal.ts";
+import { makeProofKey, type ProofKey, proofKeyFrom } from "../../oauth/proof-key.ts";
 import { authorizationPage, redeemCode } from "../../oauth/redeem-code.ts";
 import { refreshTokens } from "../../oauth/refresh-tokens.ts";
-import { contextOf } from "../../oauth/request-context.ts";
+import { contextOf, type RequestContext } from "../../oauth/request-context.ts";
 import { revoke } from "../../oauth/revoke.ts";
 import { signInByDevice } from "../../oauth/sign-in-by-device.ts";
 import { signInByRedirect } from "../../oauth/sign-in-by-redirect.ts";
@@ -17,6 +18,7 @@ import type { CredentialServerDefinition } from "../../source-files/kinds/creden
 import { printedSecret } from "../printed-secret.ts";
 import { SignInRefused, type SignInTools } from "../sign-in-methods.ts";
 import type { SignIn } from "../sign-ins.ts";
+import { takesProofs } from "./takes-proofs.ts";
 
 type Definition = CredentialServerDefinition;
 
@@ -26,8 +28,12 @@ export async function signIn(
   grantType: GrantType,
   tools: SignInTools,
 ): Promise<SignIn<"credential-server">> {
-  const tokens = await (grantType === "code" ? byCode(source, tools) : byDevice(source, tools));
-  return asSignIn(source, grantType, tokens);
+  requireOffered(source, grantType);
+  const context = contextOf(source, `sign in to "${source.id}"`);
+  const proofKey = (await takesProofs(source, context.action)) ? await makeProofKey() : undefined;
+  const client = await clientOf(source, tools.conversation, proofKey);
+  const tokens = await (grantType === "code" ? byCode : byDevice)(source, client, tools, context);
+  return asSignIn(source, grantType, tokens, proofKey);
 }
 
 /** Gets a new access token; see `SignInMethods`. */
@@ -39,9 +45,12 @@ export async function renew(
   const context = contextOf(source, `renew the sign-in to "${source.id}"`);
   const over = new SignInRefused(`cannot ${context.action}: it has ended`);
   if (!held.refreshToken) throw over;
-  const tokens = await refreshTokens(await clientOf(source, conversation), held.refreshToken, context, clock);
-  if (tokens === "ended") throw over;
-  return asSignIn(source, held.grantType, { ...(person && { person }), ...tokens });
+  const proofKey = held.proofKey && (await proofKeyFrom(held.proofKey));
+  const client = await clientOf(source, conversation, proofKey);
+  const tokens = await refreshTokens(client, held.refreshToken, context, clock);
+  // A token that is worth more to a thief than the one before is not taken.
+  if (tokens === "ended" || (proofKey && !tokens.isBound)) throw over;
+  return asSignIn(source, held.grantType, { ...(person && { person }), ...tokens }, proofKey);
 }
 
 /** Revokes the tokens where the server has an endpoint for that; see `SignInMethods`. */
@@ -60,18 +69,19 @@ export async function signOut(
   }
 }
 
-async function byCode(source: Definition, { clock, conversation, localPort }: SignInTools): Promise<Tokens> {
-  const { codeGrant } = source.oauth;
-  if (!codeGrant) throw notOffered(source, "code", "device");
-  const context = contextOf(source, `sign in to "${source.id}"`);
-  const client = await clientOf(source, conversation);
-  const port = localPort ?? codeGrant.localPort;
+async function byCode(
+  { oauth: { codeGrant } }: Definition,
+  client: OAuthClient,
+  { clock, conversation, localPort }: SignInTools,
+  context: RequestContext,
+): Promise<Tokens> {
+  const port = localPort ?? codeGrant?.localPort;
   const request = {
     context,
     ...(port && { ports: [port] }),
-    host: codeGrant.redirectHost,
+    host: codeGrant?.redirectHost ?? "127.0.0.1",
     path: "/oauth2callback",
-    authorizationUrl: authorizationPage(client, context),
+    authorizationUrl: await authorizationPage(client, context),
   } as const;
   return signInByRedirect(
     { ...request, redeem: (redemption, signal) => redeemCode(client, redemption, { ...context, signal }, clock) },
@@ -79,41 +89,52 @@ async function byCode(source: Definition, { clock, conversation, localPort }: Si
   );
 }
 
-async function byDevice(source: Definition, { clock, conversation }: SignInTools): Promise<Tokens> {
-  if (!source.oauth.deviceGrant) throw notOffered(source, "device", "code");
-  const context = contextOf(source, `sign in to "${source.id}"`);
-  const client = await clientOf(source, conversation);
+async function byDevice(
+  { id }: Definition,
+  client: OAuthClient,
+  { clock, conversation }: SignInTools,
+  context: RequestContext,
+): Promise<Tokens> {
   const authorization = await authorizeDevice(client, context);
   const ask = (signal: AbortSignal) =>
     redeemDeviceCode(client, authorization.deviceCode, { ...context, signal }, clock);
   const expired = () => oauthRefusal("expired_token", context);
-  return signInByDevice({ source: source.id, authorization, ask, expired }, conversation);
+  return signInByDevice({ source: id, authorization, ask, expired }, conversation);
 }
 
-function notOffered({ id, origin }: Definition, grantType: GrantType, other: GrantType): ActasError {
+/** @throws {ActasError} `configuration` */
+function requireOffered({ id, oauth: { codeGrant, deviceGrant }, origin }: Definition, grantType: GrantType): void {
+  if (grantType === "code" ? codeGrant : deviceGrant) return;
+  const other = grantType === "code" ? "device" : "code";
   const reason = `${origin} has no ${grantType} grant for it`;
-  return new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
+  throw new ActasError("configuration", `cannot sign in to "${id}": ${reason}`, {
     hints: [`run \`actas login --grant ${other} ${shellArgument(id)}\``],
   });
 }
 
-async function clientOf(source: Definition, conversation: Conversation): Promise<OAuthClient> {
+async function clientOf(source: Definition, conversation: Conversation, proofKey?: ProofKey): Promise<OAuthClient> {
   const { codeGrant, deviceGrant, clientSecretCommand, ...client } = source.oauth;
   return {
     ...client,
+    ...(proofKey && { proofKey }),
     ...(clientSecretCommand && { clientSecret: await printedSecret(source, clientSecretCommand, conversation) }),
     ...(codeGrant && { authorizationEndpoint: codeGrant.authorizationEndpoint }),
     ...(deviceGrant && { deviceAuthorizationEndpoint: deviceGrant.deviceAuthorizationEndpoint }),
   };
 }
 
-function asSignIn(source: Definition, grantType: GrantType, tokens: Tokens): SignIn<"credential-server"> {
-  const { expiration, person, ...own } = tokens;
+function asSignIn(
+  source: Definition,
+  grantType: GrantType,
+  tokens: Tokens,
+  proofKey: ProofKey | undefined,
+): SignIn<"credential-server"> {
+  const { expiration, isBound, person, ...own } = tokens;
   return {
     ...{ key: signInKey(source), kind: "credential-server", source: source.id, url: source.url },
     ...(person && { person }),
     ...(expiration && { expiration }),
     renewable: own.refreshToken !== undefined,
-    held: { grantType, ...own },
+    held: { grantType, ...own, ...(proofKey && isBound && { proofKey: proofKey.secret }) },
   };
 }

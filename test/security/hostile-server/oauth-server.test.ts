@@ -6,7 +6,7 @@ import { startAuthorizationServer } from "../../support/authorization-server.ts"
 import { Browser } from "../../support/browser.ts";
 import { conversationWith } from "../../support/conversation-with.ts";
 import { attempt, callbackOf, clock } from "../../support/sign-in-attempt.ts";
-import { sourceAt } from "../../support/source-at.ts";
+import { sourceAt, takesNoProofs } from "../../support/source-at.ts";
 
 const real = await startAuthorizationServer();
 afterAll(() => real.stop());
@@ -69,7 +69,9 @@ test.each([
   madeUp = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
-    fetch() {
+    fetch(request) {
+      const told = takesNoProofs(request);
+      if (told) return told;
       asked++;
       return Response.json({ access_token: "t", token_type: "Bearer" });
     },

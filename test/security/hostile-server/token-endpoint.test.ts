@@ -6,7 +6,7 @@ import { renew } from "../../../src/sources/credential-server/sign-in.ts";
 import { SignIns } from "../../../src/sources/sign-ins.ts";
 import { conversationWith } from "../../support/conversation-with.ts";
 import { attempt, callbackOf, clock } from "../../support/sign-in-attempt.ts";
-import { sourceAt } from "../../support/source-at.ts";
+import { sourceAt, takesNoProofs } from "../../support/source-at.ts";
 import { SECRETS, WRONG_ANSWERS } from "../../support/wrong-answers.ts";
 
 let madeUp: Bun.Server<undefined> | undefined;
@@ -20,6 +20,8 @@ test.each(WRONG_ANSWERS)(
       hostname: "127.0.0.1",
       port: 0,
       async fetch(request) {
+        const told = takesNoProofs(request);
+        if (told) return told;
         verifier = new URLSearchParams(await request.text()).get("code_verifier") ?? "";
         return answer();
       },

@@ -6,7 +6,10 @@ import { createPeoplePart } from "../../../src/server/people/create-people-part.
 import type { PeopleSettings } from "../../../src/server/people/people-settings.ts";
 import type { Person } from "../../../src/server/people/person.ts";
 import type { ServerTools } from "../../../src/server/server-tools.ts";
+import { testNeeding } from "../../support/needs.ts";
+import { Prover } from "../../support/people/prover.ts";
 import { TokenMaker } from "../../support/people/token-maker.ts";
+import { testDatabase } from "../../support/test-database.ts";
 
 const URL_OF_SERVER = "https://team.example/";
 const OF_ANA = { aud: URL_OF_SERVER, client_id: "actas", groups: ["dev"], email: "ana@example.com" };
@@ -72,6 +75,36 @@ test("the rules for its tokens are as strict as for ours", async () => {
       401,
     ]);
   }
+});
+
+testNeeding("postgres")("a token that is bound to a key counts with a proof alone, as our own do", async () => {
+  await using maker = await TokenMaker.start();
+  await using store = await testDatabase();
+  const { bouncer } = await createPeoplePart(
+    { ...toolsOf(), database: store.database },
+    { authorizationServer: { issuer: maker.issuer } },
+  );
+  const [owner, thief] = await Promise.all([Prover.create(), Prover.create()]);
+  const bound = { ...OF_ANA, cnf: { jkt: owner.thumbprint } };
+  const token = await maker.token(bound, "at+jwt");
+  const ask = (shown: string, dpop?: string, scheme = "DPoP", freshness: "held" | "now" = "held"): Promise<unknown> => {
+    const headers = { authorization: `${scheme} ${shown}`, ...(dpop !== undefined && { dpop }) };
+    return statusOf(bouncer.personOf(new Request(`${URL_OF_SERVER}roles`, { headers }), freshness));
+  };
+  const proofBy = (prover: Prover, of = token): Promise<string> =>
+    prover.proof("GET", `${URL_OF_SERVER}roles`, { token: of });
+  expect(await ask(token, undefined, "Bearer")).toBe(401);
+  expect(await ask(token)).toBe(401);
+  expect(await ask(token, await proofBy(thief))).toBe(401);
+  const proof = await proofBy(owner);
+  expect(await ask(token, proof)).toBe("taken");
+  expect(await ask(token, proof)).toBe(401);
+  // The authorization server could not be shown it by anybody else.
+  const iat = Math.floor(Date.now() / 1000) - 90;
+  const old = await maker.token({ ...bound, iat, exp: iat + 600 }, "at+jwt");
+  maker.userInfo = { sub: "ana", groups: ["dev"] };
+  expect(await ask(old, await proofBy(owner, old), "DPoP", "now")).toBe(401);
+  expect(maker.asked).not.toContain("/me");
 });
 
 test("groups in a token that is a minute old are asked for again before a role is lent", async () => {

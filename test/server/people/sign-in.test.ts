@@ -6,7 +6,7 @@ import { peopleTest } from "../../support/people/server-test.ts";
 
 peopleTest("a person who signs in at the provider is known by an access token, groups and all", async (world) => {
   const tokens = await world.tokens();
-  expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 300, scope: "profile" });
+  expect(tokens).toMatchObject({ token_type: "DPoP", expires_in: 300, scope: "profile" });
   expect(await world.personOf(tokens.access_token)).toMatchObject({
     issuer: world.upstream.issuer,
     subject: "ana",

@@ -22,12 +22,12 @@ const YEAR_SECONDS = 365 * 24 * 3_600;
 /** Makes tokens as the server does, with its own key, and lets each be wrong in one thing. */
 class Forger {
   readonly #world: PeopleWorld;
-  readonly #claims: JWTPayload;
+  readonly claims: JWTPayload;
   readonly jwk: JWK;
 
   private constructor(world: PeopleWorld, claims: JWTPayload, jwk: JWK) {
     this.#world = world;
-    this.#claims = claims;
+    this.claims = claims;
     this.jwk = jwk;
   }
 
@@ -48,7 +48,7 @@ class Forger {
     key: JWK = this.jwk,
   ): Promise<string> {
     const { alg = "ES256" } = header;
-    const all = Object.entries({ ...this.#claims, ...claims }).filter(([, value]) => value !== undefined);
+    const all = Object.entries({ ...this.claims, ...claims }).filter(([, value]) => value !== undefined);
     return new SignJWT(Object.fromEntries(all))
       .setProtectedHeader({ typ: "at+jwt", kid: this.jwk.kid ?? "", ...header, alg })
       .sign(await importJWK(key, alg));
@@ -86,7 +86,10 @@ peopleTest(
       "a beginning in the future": { iat: now + 120, exp: now + 300 },
       "a life of ten years": { exp: now + 10 * YEAR_SECONDS },
       "a life of ten years that began long ago": { iat: now - YEAR_SECONDS, exp: now + 9 * YEAR_SECONDS },
-      "a key that it is bound to": { cnf: { jkt: "x" } } as JWTPayload,
+      "a certificate that it is bound to": { cnf: { "x5t#S256": "x" } } as JWTPayload,
+      "a certificate besides": { cnf: { ...(forger.claims.cnf as object), "x5t#S256": "x" } } as JWTPayload,
+      "a key that is none": { cnf: { jkt: 7 } } as JWTPayload,
+      "nothing that it is bound to": { cnf: null } as JWTPayload,
     };
     for (const [what, claims] of Object.entries(wrong)) {
       expect([what, await forger.refusal(await forger.token(claims))]).toEqual([what, REFUSED]);
@@ -179,13 +182,13 @@ peopleTest("an ID token of the server itself is no access token", async (world) 
 });
 
 peopleTest("a token counts in the header that is for it, and nowhere else", async (world) => {
-  const { access_token } = await world.tokens();
+  const { access_token } = await world.tokens({ client_id: "mairu" });
   const person = (request: Request): Promise<unknown> =>
     world.people.bouncer.personOf(request, "held").then(
       () => "taken",
       ({ status, headers }) => [status, headers["www-authenticate"]],
     );
-  const missing = [401, 'Bearer realm="actas"'];
+  const missing = [401, 'Bearer realm="actas", DPoP realm="actas", algs="ES256"'];
   const odd = [400, 'Bearer realm="actas", error="invalid_request"'];
   const bearer = (value: string): Request => new Request(world.url, { headers: { authorization: value } });
   expect(await person(bearer(`Bearer ${access_token}`))).toBe("taken");
@@ -195,7 +198,7 @@ peopleTest("a token counts in the header that is for it, and nowhere else", asyn
   );
   const body = new URLSearchParams({ access_token });
   expect(await person(new Request(world.url, { method: "POST", body }))).toEqual(missing);
-  for (const value of [`Basic ${access_token}`, `DPoP ${access_token}`, "Bearer", `Bearer ${access_token}, Bearer x`]) {
+  for (const value of [`Basic ${access_token}`, `DPOP${access_token}`, "Bearer", `Bearer ${access_token}, Bearer x`]) {
     expect([value.slice(0, 9), await person(bearer(value))]).toEqual([value.slice(0, 9), odd]);
   }
   expect(await person(bearer(`Bearer ${"a".repeat(100_000)}`))).toEqual(odd);

@@ -1,4 +1,5 @@
 import { PageBrowser } from "./page-browser.ts";
+import { Prover } from "./prover.ts";
 
 /** Where no program listens: the browser stops there. */
 export const REDIRECT_URI = "http://127.0.0.1:1/oauth/callback";
@@ -16,10 +17,15 @@ export interface Tokens {
 /** A program that signs people in at a server, and the browser that it opens. */
 export class OAuthProgram {
   readonly url: string;
+  /** The address that the server is known by, which proofs are for. */
+  known: string;
+  /** As whom `actas` proves; other clients prove nothing. */
+  prover = Prover.create();
 
   /** @param url - of the server, with a slash at its end */
   constructor(url: string) {
     this.url = url;
+    this.known = url;
   }
 
   /** The page at which a client begins. */
@@ -65,7 +71,29 @@ export class OAuthProgram {
     return this.token({ grant_type: "refresh_token", refresh_token, client_id: "actas", ...more });
   }
 
-  token(fields: Record<string, string>): Promise<Response> {
-    return fetch(`${this.url}oauth/token`, { method: "POST", body: new URLSearchParams(fields) });
+  /** By the server's clock, in milliseconds. */
+  now(): number {
+    return Date.now();
   }
+
+  async token(fields: Record<string, string>): Promise<Response> {
+    const url = `${this.known}oauth/token`;
+    const headers = fields.client_id === "actas" ? { dpop: await (await this.prover).proof("POST", url) } : {};
+    return fetch(`${this.url}oauth/token`, { method: "POST", body: new URLSearchParams(fields), headers });
+  }
+
+  /** What a program asks the server with that has this token: a proof too, where it is bound to a key. */
+  async headersFor(token: string, method = "GET", path = ""): Promise<Record<string, string>> {
+    if (!isBound(token)) return { authorization: `Bearer ${token}` };
+    const dpop = await (await this.prover).proof(method, this.known + path, {
+      token,
+      claims: { iat: Math.floor(this.now() / 1000) },
+    });
+    return { authorization: `DPoP ${token}`, dpop };
+  }
+}
+
+function isBound(token: string): boolean {
+  const [, payload = ""] = token.split(".");
+  return Buffer.from(payload, "base64url").toString().includes('"cnf":');
 }

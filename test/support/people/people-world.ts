@@ -72,7 +72,7 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
       ...more(upstream.issuer),
     });
     world = new PeopleWorld(server, upstream, people, clock);
-    Object.assign(world, { audit, said });
+    Object.assign(world, { audit, said, ...(share && { known: share.known, prover: share.prover }) });
     return world;
   }
 
@@ -83,7 +83,10 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
     const { address } = this;
     const answered = route ? route.answer(request, { address, signal: request.signal }) : this.#lend(request, pathname);
     return Promise.resolve(answered).catch((error: unknown) => {
-      if (error instanceof HttpRefusal) return new Response(error.message, { status: error.status });
+      if (error instanceof HttpRefusal) {
+        const { headers, message, status } = error;
+        return new Response(message, { status, headers });
+      }
       throw error;
     });
   }
@@ -105,8 +108,12 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
     });
   }
 
-  personOf(token: string, freshness: "held" | "now" = "held"): Promise<Person> {
-    const headers = { authorization: `Bearer ${token}` };
+  override now(): number {
+    return this.clock.now();
+  }
+
+  async personOf(token: string, freshness: "held" | "now" = "held"): Promise<Person> {
+    const headers = await this.headersFor(token);
     return this.people.bouncer.personOf(new Request(this.url, { headers }), freshness);
   }
 

@@ -7,12 +7,15 @@ import { SIGNED_IN, type SignInRoutes } from "../sign-ins/sign-in-routes.ts";
 import type { AuthorizationServer } from "./authorization-server.ts";
 import { DEVICE_GRANT } from "./clients.ts";
 import { PATHS, SCOPE, SIGN_IN } from "./create-provider.ts";
-import { hashChallenge, hashVerifier } from "./padded-verifiers.ts";
+import type { PaddedVerifiers } from "./padded-verifiers.ts";
 
 interface Parts {
   readonly server: AuthorizationServer;
   readonly signIn: SignInRoutes;
   readonly beginnings: Beginnings;
+  readonly verifiers: PaddedVerifiers;
+  /** Ids of clients that get no token without a proof. */
+  readonly proving: readonly string[];
   /** Absent: there is no device grant. */
   readonly device: DeviceRoutes | undefined;
 }
@@ -25,7 +28,8 @@ const LONGEST_BODY = 64 * 1024;
 const ISSUER_DOCUMENT = `/.well-known/oauth-authorization-server${MOUNT}`;
 
 /** What the authorization server answers. */
-export function authorizationRoutes({ beginnings, device, server, signIn }: Parts): readonly Route[] {
+export function authorizationRoutes(parts: Parts): readonly Route[] {
+  const { beginnings, device, server, signIn, verifiers } = parts;
   const pass = async (request: Request, { address }: ClientFacts, path = pathOf(request)) =>
     server.answer({ request, path, address, ...(request.method === "POST" && { body: await bodyOf(request) }) });
   // Each of these leaves something in the database, whoever asks.
@@ -43,10 +47,10 @@ export function authorizationRoutes({ beginnings, device, server, signIn }: Part
     get(PATHS.jwks, (request, client) => pass(request, client, PATHS.jwks)),
     get(
       PATHS.authorization,
-      begins((request, client) => pass(request, client, asAsked(pathOf(request)))),
+      begins((request, client) => pass(request, client, asAsked(pathOf(request), verifiers))),
     ),
     get(`${PATHS.authorization}/*`, (request, client) => pass(request, client)),
-    post(PATHS.token, (request, client) => token(request, client, server, device)),
+    post(PATHS.token, (request, client) => token(request, client, parts)),
     post(PATHS.revocation, (request, client) => pass(request, client)),
     get(`${SIGN_IN}/*`, (request, client) => signIn.ask(request, pathOf(request), client)),
     post(`${SIGN_IN}/*`, (request, client) => signIn.answer(request, pathOf(request), client)),
@@ -94,9 +98,9 @@ async function bodyOf(request: Request): Promise<string> {
 }
 
 /** There is one scope, and clients may have been told of others, or of none. */
-function asAsked(path: string): string {
+function asAsked(path: string, verifiers: PaddedVerifiers): string {
   const url = new URL(path, "http://x");
-  hashChallenge(url.searchParams);
+  verifiers.translateChallenge(url.searchParams);
   url.searchParams.set("scope", scopeWith(url.searchParams.get("scope")));
   return url.pathname + url.search;
 }
@@ -115,14 +119,21 @@ function scopeWith(scope: string | null): string {
 async function token(
   request: Request,
   { address }: ClientFacts,
-  server: AuthorizationServer,
-  device: DeviceRoutes | undefined,
+  { device, proving, server, verifiers }: Parts,
 ): Promise<Response> {
   const form = new URLSearchParams(await bodyOf(request));
+  // Before anything is looked up: whoever has copied a code or a token can neither use it nor use it up.
+  if (!request.headers.has("dpop") && proving.includes(form.get("client_id") ?? "")) return withoutProof();
   // Mairu repeats at each renewal what it asked for first, and it has all there is.
   form.delete("scope");
-  hashVerifier(form);
+  verifiers.translateVerifier(form);
   const deviceCode = form.get("grant_type") === DEVICE_GRANT ? form.get("device_code") : null;
   const tooFast = deviceCode === null ? undefined : await device?.tooFast(deviceCode);
   return tooFast ?? server.answer({ request, path: PATHS.token, address, body: form.toString() });
+}
+
+/** @see RFC 9449 section 5 */
+function withoutProof(): Response {
+  const refusal = { error: "invalid_dpop_proof", error_description: "this client must prove that it has a key (DPoP)" };
+  return Response.json(refusal, { status: 400, headers: { "cache-control": "no-store" } });
 }

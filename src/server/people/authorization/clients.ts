@@ -3,13 +3,18 @@ export interface ClientSettings {
   readonly id: string;
   readonly name?: string;
   readonly redirectPaths?: readonly string[];
+  /** Whether its tokens must be bound to a key of it; absent: those of `actas` must. Any client may have them bound. */
+  readonly proofs?: "required" | "optional";
 }
 
 const DEFAULT_PATHS = ["/oauth/callback", "/oauth2callback"];
 
+/** Our own command, which always proves that it has the key of its tokens. */
+const OWN_CLIENT = "actas";
+
 /** Clients that every server knows; the configuration may describe them otherwise. */
 const KNOWN: readonly ClientSettings[] = [
-  { id: "actas", name: "actas" },
+  { id: OWN_CLIENT, name: "actas" },
   { id: "mairu", name: "Mairu" },
 ];
 
@@ -21,7 +26,7 @@ const KNOWN: readonly ClientSettings[] = [
 export function providerClients(configured: readonly ClientSettings[], withDevice: readonly string[]) {
   const ids = configured.map(({ id }) => id);
   const all = [...KNOWN.filter(({ id }) => !ids.includes(id)), ...configured];
-  return all.map(({ id, name = id, redirectPaths = DEFAULT_PATHS }) => ({
+  return all.map(({ id, name = id, proofs = usualProofs(id), redirectPaths = DEFAULT_PATHS }) => ({
     client_id: id,
     client_name: name,
     application_type: "native",
@@ -31,7 +36,12 @@ export function providerClients(configured: readonly ClientSettings[], withDevic
     ),
     grant_types: ["authorization_code", "refresh_token", ...(withDevice.includes(id) ? [DEVICE_GRANT] : [])],
     response_types: ["code"],
+    dpop_bound_access_tokens: proofs === "required",
   }));
+}
+
+function usualProofs(id: string): "required" | "optional" {
+  return id === OWN_CLIENT ? "required" : "optional";
 }
 
 /** @see RFC 8628 section 3.4 */

@@ -1,10 +1,10 @@
 import type { Log } from "../../../base/log.ts";
 import type { Secret } from "../../../base/secret.ts";
-import { pause } from "../../jobs/pause.ts";
 import type { ClientFacts, Route } from "../../server-part.ts";
 import type { ServerTools } from "../../server-tools.ts";
 import { KeySource } from "../bearer/key-source.ts";
 import { OwnBouncer } from "../bearer/own-bouncer.ts";
+import type { ShownProofs } from "../bearer/shown-proofs.ts";
 import { VerifiedTokens } from "../bearer/verified-tokens.ts";
 import { DeviceLimits } from "../device/device-limits.ts";
 import { DeviceRoutes } from "../device/device-routes.ts";
@@ -24,10 +24,8 @@ import { providerClients } from "./clients.ts";
 import { createProvider, type ProviderParts } from "./create-provider.ts";
 import { forgetExpired, ItemStore } from "./item-store.ts";
 import { ACCESS_TOKEN_SECONDS } from "./lifetimes.ts";
+import { PaddedVerifiers } from "./padded-verifiers.ts";
 import { forgetOldKeys, SIGNING_ALGORITHM, type SigningKeys, signingKeys } from "./signing-keys.ts";
-
-/** How often new keys are looked for, and what has expired is forgotten. */
-const ROUND_MS = 60_000;
 
 /** Who looks at the pages of this server, and how they sign in and out. */
 export interface PagePeople extends Pick<BrowserPeople, "personOf" | "signOut"> {
@@ -40,19 +38,26 @@ export interface OwnPeople {
   readonly routes: readonly Route[];
   readonly bouncer: OwnBouncer;
   readonly pages: PagePeople;
-  readonly work: (signal: AbortSignal) => Promise<void>;
+  /** Looks for new keys, and forgets what has expired. */
+  readonly keepUp: () => Promise<void>;
+}
+
+interface Shared {
+  /** They seal what is kept of people. */
+  readonly keys: readonly Secret[];
+  readonly proofs: ShownProofs;
+  readonly upstream: Upstream;
 }
 
 /**
  * Puts the authorization server together, for people who sign in at the provider.
  *
- * @param keys - that seal what is kept of them
  * @throws {ActasError} `configuration`
  */
 export async function createOwnPeople(
   tools: ServerTools,
   settings: PeopleSettings,
-  { keys, upstream }: { readonly keys: readonly Secret[]; readonly upstream: Upstream },
+  { keys, proofs, upstream }: Shared,
 ): Promise<OwnPeople> {
   const { clock, database, log } = tools;
   const sealer = await Sealer.of(keys);
@@ -85,15 +90,21 @@ export async function createOwnPeople(
       server,
       signIn,
       beginnings,
+      verifiers: new PaddedVerifiers(sealer),
+      proving: clients.filter((client) => client.dpop_bound_access_tokens).map(({ client_id }) => client_id),
       device: deviceRoutes(parts, server),
     }),
-    bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock }),
+    bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock, proofs, url: tools.url }),
     pages: {
       personOf: (request) => pages.personOf(request),
       signIn: (client) => signIn.sendAway(client),
       signOut: (request) => pages.signOut(request),
     },
-    work: (signal) => keepUp(signal, tools, server),
+    keepUp: async () => {
+      await server.renew();
+      await forgetExpired(database);
+      await forgetOldKeys(database);
+    },
   };
 }
 
@@ -108,7 +119,7 @@ interface Parts {
 }
 
 function providerParts(parts: Parts, keys: SigningKeys["keys"]): ProviderParts {
-  const { clients, issuer, settings, signIns, storeOf, tools } = parts;
+  const { clients, issuer, sealer, settings, signIns, storeOf, tools } = parts;
   return {
     issuer,
     audience: tools.url,
@@ -118,6 +129,7 @@ function providerParts(parts: Parts, keys: SigningKeys["keys"]): ProviderParts {
     keys,
     storeOf,
     signIns,
+    nonceSecret: Buffer.from(sealer.keyedHash("nonces of proofs"), "hex"),
     clock: tools.clock,
     log: tools.log,
     isSecure: issuer.startsWith("https:"),
@@ -131,8 +143,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 function reuseNote(log: Log): (reuse: { readonly kind: string; readonly signIn: string | undefined }) => void {
-  return ({ kind, signIn = "unknown" }) =>
-    log(`people: ${KINDS[kind] ?? kind} came twice, so the sign-in ${signIn} has ended`);
+  return ({ kind, signIn = "unknown" }) => log(`people: ${KINDS[kind] ?? kind} of the sign-in ${signIn} came twice`);
 }
 
 interface SignInParts {
@@ -168,18 +179,4 @@ function freshnessOf({ provider }: PeopleSettings) {
 /** Without what signs. */
 function publicKeys(keys: SigningKeys["keys"]): SigningKeys["keys"] {
   return keys.map(({ d: _, ...published }) => published);
-}
-
-async function keepUp(signal: AbortSignal, { database, log }: ServerTools, server: AuthorizationServer): Promise<void> {
-  for (;;) {
-    await pause(ROUND_MS, signal);
-    if (signal.aborted) return;
-    try {
-      await server.renew();
-      await forgetExpired(database);
-      await forgetOldKeys(database);
-    } catch (error) {
-      log(`people: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
 }

@@ -10,6 +10,7 @@ import {
 import type { Clock } from "../../../base/clock.ts";
 import type { Log } from "../../../base/log.ts";
 import { withModelNames } from "../../../http/with-model-names.ts";
+import { PROOF_ALGORITHMS } from "../bearer/proof-algorithms.ts";
 import { type DeviceInfo, devicePages } from "../device/device-pages.ts";
 import { messagePage } from "../pages/page.ts";
 import type { KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
@@ -33,6 +34,8 @@ export interface ProviderParts {
   readonly keys: readonly JWK[];
   readonly storeOf: (kind: string) => ItemStore;
   readonly signIns: KeptSignIns;
+  /** Makes the nonces that programs with a wrong clock prove with: 32 bytes, the same at all replicas. */
+  readonly nonceSecret: Buffer;
   readonly clock: Clock;
   readonly log: Log;
   /** Whether browsers reach it by https, so that cookies need it too. */
@@ -91,7 +94,7 @@ function configurationOf(parts: ProviderParts): ProviderConfiguration {
     adapter: (kind: string) => storeOf(kind),
     clients,
     clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
-    enabledJWA: { idTokenSigningAlgValues: [SIGNING_ALGORITHM] },
+    enabledJWA: { idTokenSigningAlgValues: [SIGNING_ALGORITHM], dPoPSigningAlgValues: [...PROOF_ALGORITHMS] },
     jwks: { keys },
     // Their values are random ids, of which the hashes are kept: a signature would add nothing.
     cookies: { names, long: cookie, short: cookie },
@@ -101,7 +104,9 @@ function configurationOf(parts: ProviderParts): ProviderConfiguration {
     responseTypes: ["code"],
     pkce: { required: () => true },
     clientBasedCORS: () => false,
-    findAccount: async (_context: ProviderContext, id: string) => {
+    findAccount: async ({ oidc }: ProviderContext, id: string, token?: ProviderToken) => {
+      // Of a time when its client proved nothing: any key would do for it now.
+      if (token?.kind === "RefreshToken" && !token.jkt && oidc.client.dpopBoundAccessTokens) return undefined;
       const signIn = await signIns.find(id);
       return signIn && { accountId: id, claims: () => ({ sub: id }) };
     },
@@ -125,8 +130,9 @@ function configurationOf(parts: ProviderParts): ProviderConfiguration {
   };
 }
 
-function featuresOf({ audience, clock, hasDevice }: ProviderParts): object {
+function featuresOf({ audience, clock, hasDevice, nonceSecret }: ProviderParts): object {
   return {
+    dPoP: { enabled: true, nonceSecret, requireNonce: () => false, allowReplay: false },
     devInteractions: { enabled: false },
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },

@@ -19,7 +19,7 @@ export interface ItemContent {
 interface Tools {
   readonly database: Database;
   readonly sealer: Sealer;
-  /** Told when something was shown a second time, so that all of its sign-in has ended. */
+  /** Told when something was shown a second time; for whoever may use it at all, its whole sign-in ends then. */
   readonly onReuse: (reuse: Reuse) => void;
 }
 
@@ -91,7 +91,7 @@ export class ItemStore {
 
   async find(id: string): Promise<ItemContent | undefined> {
     const found = await this.#findBy("id_hash", hashOf(id));
-    // The provider refuses it, and ends all that came of it.
+    // The provider refuses it, and ends all that came of it, unless it is bound to a key that was not proved.
     if (found?.consumed !== undefined) this.#tools.onReuse({ kind: this.#kind, signIn: found.accountId });
     return found;
   }
@@ -173,6 +173,8 @@ export class ItemStore {
 }
 
 function stageOf(kind: string, { accountId, error, inFlight }: ItemContent): number {
+  // Written once: of two replicas that are shown one proof, the second is refused.
+  if (kind === "ReplayDetection") return 1;
   if (kind !== "DeviceCode") return 0;
   if (accountId !== undefined || error !== undefined) return 2;
   return inFlight ? 1 : 0;

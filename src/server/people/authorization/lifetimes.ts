@@ -14,6 +14,8 @@ export const SIGN_IN_SECONDS = {
   code: 7 * DAY_SECONDS,
   /** Nobody has seen the program that got it. */
   device: 12 * HOUR_SECONDS,
+  /** Whoever copies a token that is bound to no key can use it. */
+  bearer: 12 * HOUR_SECONDS,
 } as const;
 
 /** How long a question to a person may wait for its answer. */
@@ -35,9 +37,9 @@ export function lifetimes(deviceSeconds: number = QUESTION_SECONDS) {
 
 /** Until it is not used for hours, or the sign-in is days old. At least 1, which the provider needs. */
 export function refreshTokenSeconds(
-  { gty = "", iiat }: Pick<ProviderToken, "gty" | "iiat">,
+  { gty = "", iiat, jkt }: Pick<ProviderToken, "gty" | "iiat" | "jkt">,
   nowSeconds = Math.floor(Date.now() / 1000),
 ): number {
-  const whole = SIGN_IN_SECONDS[gty.includes("device_code") ? "device" : "code"];
+  const whole = SIGN_IN_SECONDS[gty.includes("device_code") ? "device" : jkt === undefined ? "bearer" : "code"];
   return Math.max(1, Math.min(IDLE_SECONDS, (iiat ?? nowSeconds) + whole - nowSeconds));
 }

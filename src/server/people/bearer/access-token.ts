@@ -29,13 +29,15 @@ export interface AccessTokenClaims extends JWTPayload {
   readonly client_id: string;
   readonly iat: number;
   readonly exp: number;
+  /** What it is bound to, if it is. */
+  readonly cnf?: unknown;
 }
 
 const TYPES = ["at+jwt", "application/at+jwt"];
 const LONGEST_TEXT = 255;
 
 /**
- * Accepts an access token, or refuses it. Nothing that the token says of itself chooses how it is checked: not its key,
+ * Accepts an access token, or refuses it; whether it is bound to a key is for the caller. Nothing that the token says of itself chooses how it is checked: not its key,
  * but for the id of one that the issuer publishes, and not its algorithm.
  *
  * @throws {HttpRefusal} 401; 503 when the issuer's keys cannot be read
@@ -107,16 +109,14 @@ async function verified(
 
 /** What is left when signature, issuer, audience and times are right. */
 function problemOf(
-  { aud, client_id, cnf, exp = 0, iat = 0, sub }: JWTPayload,
+  { aud, client_id, exp = 0, iat = 0, sub }: JWTPayload,
   { longestSeconds }: TokenRules,
   nowSeconds: number,
 ): string | undefined {
   if (Array.isArray(aud) && aud.length > 1) return "it is for other servers, too";
   if (!isText(sub) || !isText(client_id)) return "it does not say whose it is";
   if (iat > nowSeconds + SKEW_SECONDS) return "it was issued in the future";
-  if (exp - iat > longestSeconds) return "it is good for longer than is accepted here";
-  // It may only be shown with a proof, which a bearer does not have.
-  return cnf === undefined ? undefined : "it is bound to a key";
+  return exp - iat > longestSeconds ? "it is good for longer than is accepted here" : undefined;
 }
 
 function isText(value: unknown): value is string {

@@ -7,13 +7,14 @@ import { claimNames } from "../upstream/facts-of-claims.ts";
 import { guardedContext } from "../upstream/guarded-context.ts";
 import { KeptDocument, ownDocument } from "../upstream/own-document.ts";
 import { publishedKeys } from "../upstream/published-keys.ts";
+import type { ProofTools } from "./accept-proof.ts";
 import { type AskAgain, ForeignBouncer } from "./foreign-bouncer.ts";
 import { KeySource } from "./key-source.ts";
 import { VerifiedTokens } from "./verified-tokens.ts";
 
 /** Who knows people by the tokens of an authorization server that was there before. */
 export function createForeignBouncer(
-  { clock, network, url }: Pick<ServerTools, "clock" | "network" | "url">,
+  { clock, network, proofs, url }: Pick<ServerTools, "network"> & ProofTools,
   settings: NonNullable<PeopleSettings["authorizationServer"]>,
 ): ForeignBouncer {
   const { audience = url, groupsSeconds = 60, issuer, longestTokenSeconds = 3_600 } = settings;
@@ -38,5 +39,5 @@ export function createForeignBouncer(
     const client = { clientId: audience, scopes: [], provider };
     return userInfo(client, shown, subject, context("ask the authorization server again"), clock);
   };
-  return new ForeignBouncer({ token, groupsSeconds, ...claimNames(settings) }, askAgain, clock);
+  return new ForeignBouncer({ token, groupsSeconds, ...claimNames(settings) }, askAgain, { clock, proofs, url });
 }

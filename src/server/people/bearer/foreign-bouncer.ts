@@ -1,11 +1,11 @@
-import type { Clock } from "../../../base/clock.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { Secret } from "../../../base/secret.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
 import type { Bouncer, Person } from "../person.ts";
 import type { ClaimNames, PersonFacts } from "../upstream/facts-of-claims.ts";
-import { type AccessTokenClaims, acceptAccessToken, type TokenRules } from "./access-token.ts";
-import { bearerOf } from "./bearer-of.ts";
+import type { ProofTools } from "./accept-proof.ts";
+import { type AcceptedToken, acceptToken } from "./accept-token.ts";
+import type { AccessTokenClaims, TokenRules } from "./access-token.ts";
 import { factsInToken } from "./facts-in-token.ts";
 import { refuseToken } from "./refuse-token.ts";
 
@@ -26,22 +26,23 @@ export type AskAgain = (
 export class ForeignBouncer implements Bouncer {
   readonly #rules: ForeignRules;
   readonly #askAgain: AskAgain;
-  readonly #clock: Clock;
+  readonly #tools: ProofTools;
 
-  constructor(rules: ForeignRules, askAgain: AskAgain, clock: Clock) {
+  constructor(rules: ForeignRules, askAgain: AskAgain, tools: ProofTools) {
     this.#rules = rules;
     this.#askAgain = askAgain;
-    this.#clock = clock;
+    this.#tools = tools;
   }
 
   async personOf(request: Request, freshness: "held" | "now"): Promise<Person> {
-    const token = bearerOf(request);
-    const claims = await acceptAccessToken(token, this.#rules.token, this.#clock);
-    const isFresh = this.#clock.now() / 1000 - claims.iat <= this.#rules.groupsSeconds;
+    const { clock } = this.#tools;
+    const accepted = await acceptToken(request, this.#rules.token, this.#tools);
+    const { claims } = accepted;
+    const isFresh = clock.now() / 1000 - claims.iat <= this.#rules.groupsSeconds;
     if (freshness === "held" || isFresh)
       return this.#person(claims, factsInToken(claims, this.#rules), claims.iat * 1000);
-    const now = this.#clock.now();
-    const said = await this.#said(token, claims.sub);
+    const now = clock.now();
+    const said = await this.#said(accepted);
     if (said === "ended") throw refuseToken("the authorization server does not take your token any more");
     if (said === "cannot") throw refuseToken("what your token says of your groups is too old");
     // Only what is said now of groups: those of the token may have been taken away since.
@@ -50,9 +51,11 @@ export class ForeignBouncer implements Bouncer {
     return this.#person(claims, { name, groups }, now);
   }
 
-  async #said(token: Secret, subject: string): ReturnType<AskAgain> {
+  async #said({ claims, isBound, token }: AcceptedToken): ReturnType<AskAgain> {
+    // Its key is the program's, and so nobody else can show it.
+    if (isBound) return "cannot";
     try {
-      return await this.#askAgain(token, subject);
+      return await this.#askAgain(token, claims.sub);
     } catch (error) {
       if (!(error instanceof ActasError)) throw error;
       throw new HttpRefusal(

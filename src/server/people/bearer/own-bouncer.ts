@@ -1,15 +1,14 @@
-import type { Clock } from "../../../base/clock.ts";
 import type { Bouncer, Person } from "../person.ts";
 import type { FreshGroups } from "../sign-ins/fresh-groups.ts";
 import type { KeptSignIn, KeptSignIns } from "../sign-ins/kept-sign-ins.ts";
-import { acceptAccessToken, type TokenRules } from "./access-token.ts";
-import { bearerOf } from "./bearer-of.ts";
+import type { ProofTools } from "./accept-proof.ts";
+import { acceptToken } from "./accept-token.ts";
+import type { TokenRules } from "./access-token.ts";
 import { refuseToken } from "./refuse-token.ts";
 
-interface Tools {
+interface Tools extends ProofTools {
   readonly signIns: KeptSignIns;
   readonly freshGroups: FreshGroups;
-  readonly clock: Clock;
 }
 
 /** Knows people by the access tokens of the server's own authorization server, as long as their sign-in lasts. */
@@ -23,8 +22,9 @@ export class OwnBouncer implements Bouncer {
   }
 
   async personOf(request: Request, freshness: "held" | "now"): Promise<Person> {
-    const { clock, freshGroups, signIns } = this.#tools;
-    const { client_id, sid, sub } = await acceptAccessToken(bearerOf(request), this.#rules, clock);
+    const { freshGroups, signIns } = this.#tools;
+    const { claims } = await acceptToken(request, this.#rules, this.#tools);
+    const { client_id, sid, sub } = claims;
     const signIn = typeof sid === "string" ? await signIns.find(sid) : undefined;
     // Nothing is lent on the word of the token alone: the sign-in may have been ended since.
     if (!signIn || signIn.subject !== sub || signIn.client !== client_id) throw refuseToken("your sign-in has ended");
