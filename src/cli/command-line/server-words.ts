@@ -26,7 +26,7 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["policy", "policies"], hint: "`actas server rules show` says which roles each rule is about" },
     { words: ["history", "explain"], hint: "`actas server roles history ROLE_ARN` says who could take a role" },
     {
-      words: ["finding", "lint", "problems", "warnings"],
+      words: ["lint", "problems", "warnings"],
       hint: "`actas server findings list` says what is wrong with trust policies",
     },
     { words: ["rotate"], hint: "`actas server keys rotate`" },

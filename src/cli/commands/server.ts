@@ -55,8 +55,9 @@ export const serverActions: Actions = {
 };
 
 async function run({ config, role }: ConfigFlag & { readonly role: string }): Promise<void> {
-  const [{ configurationHere }, { runServer }, { SERVER_ROLES }] = await Promise.all([
+  const [{ configurationHere }, { refuseMozillasSettings }, { runServer }, { SERVER_ROLES }] = await Promise.all([
     import("../../server/configuration/configuration-here.ts"),
+    import("../../server/configuration/mozillas-settings.ts"),
     import("../../server/run-server.ts"),
     import("../../server/server-role.ts"),
   ]);
@@ -68,6 +69,7 @@ async function run({ config, role }: ConfigFlag & { readonly role: string }): Pr
   // Before any key is read.
   keepFromDumps();
   const surroundings = ownSurroundings();
+  refuseMozillasSettings(surroundings.environment);
   const stop = new AbortController();
   void untilEnded().then((signal) => {
     stop.abort();

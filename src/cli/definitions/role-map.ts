@@ -25,10 +25,13 @@ export const roleMap = (): CommandDefinition => ({
         { flags: "--external-id <id>", words: "the external ID that the audit roles ask for" },
         {
           flags: "--provider <url>",
-          words: "the OpenID provider whose groups count; several times",
+          words: "the OpenID provider whose groups count; several times; default: VALID_FEDERATED_PRINCIPAL_URLS",
           repeatable: true,
         },
-        { flags: "--out <place>", words: "a folder, or s3://BUCKET/FOLDER; default: the groups go to standard output" },
+        {
+          flags: "--out <place>",
+          words: "a folder, a file for the groups, or s3://BUCKET/FOLDER; default: the groups go to standard output",
+        },
         { flags: "--concurrency <number>", words: "how many accounts are read at once; default: 20" },
         { flags: "--resume", words: "go on where a build into this folder was stopped within the last hour" },
         { flags: "--target <target>", words: "who assumes the audit roles; default: AWS_PROFILE" },

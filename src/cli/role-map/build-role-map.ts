@@ -2,16 +2,17 @@ import { join } from "node:path";
 import { counted } from "../../base/counted.ts";
 import { ActasError } from "../../base/errors.ts";
 import { shellArgument } from "../../base/shell-word.ts";
-import { accessTo } from "../../role-map/accounts/access-to.ts";
-import { accountsInTable, MOZILLAS_TABLE } from "../../role-map/accounts/accounts-in-table.ts";
+import { type AwsCaller, accessTo } from "../../role-map/accounts/access-to.ts";
+import { accountsInTable } from "../../role-map/accounts/accounts-in-table.ts";
 import { accountsOfOrganization } from "../../role-map/accounts/accounts-of-organization.ts";
 import { listedInText } from "../../role-map/accounts/listed-in-text.ts";
 import { type Build, type Built, buildMap } from "../../role-map/built/build-map.ts";
 import { Journal } from "../../role-map/built/journal.ts";
 import { pythonJson } from "../../role-map/mozilla/python-json.ts";
-import { bucketIn, type MapPlace } from "../../role-map/places/map-place.ts";
+import type { MapPlace } from "../../role-map/places/map-place.ts";
 import { placeInBucket } from "../../role-map/places/place-in-bucket.ts";
 import { placeInFolder } from "../../role-map/places/place-in-folder.ts";
+import { renamedPlace } from "../../role-map/places/renamed-place.ts";
 import { createScanTools } from "../../role-map/scan/create-scan-tools.ts";
 import { AT_ONCE, MOST_AT_ONCE } from "../../role-map/scan/scan-accounts.ts";
 import type { ListedAccount } from "../../role-map/scanned-account.ts";
@@ -21,6 +22,8 @@ import { SilentFailure } from "../terminal/report-error.ts";
 import { say } from "../terminal/say.ts";
 import { builtReport } from "./built-report.ts";
 import { type CallerFlags, callerByTarget } from "./caller-by-target.ts";
+import { mozillasNames, mozillasProviders, mozillasTable, unreadVariables } from "./mozillas-variables.ts";
+import { type OutPlace, outPlace } from "./out-place.ts";
 import { placeOf, textOf } from "./read-roles.ts";
 import { stopSignal } from "./stop-signal.ts";
 
@@ -40,18 +43,17 @@ const JOURNAL = ".role-map-build.jsonl";
 
 /** `actas role-map build`. @throws {SilentFailure} an account could not be read, which is said */
 export async function buildRoleMap(flags: BuildFlags): Promise<void> {
-  const issuers = issuersIn(flags.provider);
+  const issuers = issuersIn(flags.provider ?? mozillasProviders(process.env));
   const atOnce = numberAtOnce(flags.concurrency);
-  const bucket = flags.out === undefined ? undefined : bucketIn(flags.out);
-  if (flags.resume && (flags.out === undefined || bucket)) throw nothingToResume();
+  const out = outPlace(flags.out, mozillasNames(process.env));
+  const folder = out && "folder" in out ? out.folder : undefined;
+  if (flags.resume && folder === undefined) throw nothingToResume();
+  if (flags.dynamodb)
+    for (const line of unreadVariables(process.env, { issuers, out: flags.out })) say(`actas: note: ${line}`);
   const caller = await callerByTarget(flags);
-  const place: MapPlace | undefined = bucket
-    ? placeInBucket(accessTo("s3", caller), bucket, process.env.S3_FILE_LINK_HEADER)
-    : flags.out === undefined
-      ? undefined
-      : placeInFolder(flags.out);
+  const place = out && placeOfMap(out, caller);
   using stop = stopSignal();
-  const built = await building(flags, async (progress): Promise<Built> => {
+  const built = await building(folder, async (progress): Promise<Built> => {
     const accounts = await accountsFor(flags, caller);
     const tools = await createScanTools(caller, stop.signal, flags.externalId);
     const build: Build = {
@@ -62,7 +64,7 @@ export async function buildRoleMap(flags: BuildFlags): Promise<void> {
       resumes: flags.resume === true,
       progress: (through, failed) => progress.show(progressLine(through, accounts.length, failed)),
       ...(place && { place }),
-      ...(flags.out !== undefined && !bucket && { journal: new Journal(join(flags.out, JOURNAL)) }),
+      ...(folder !== undefined && { journal: new Journal(join(folder, JOURNAL)) }),
     };
     return buildMap(build);
   });
@@ -71,16 +73,22 @@ export async function buildRoleMap(flags: BuildFlags): Promise<void> {
   if (built.map.accounts.some(({ failed }) => failed)) throw new SilentFailure();
 }
 
+function placeOfMap(out: OutPlace, caller: AwsCaller): MapPlace {
+  const place =
+    "folder" in out
+      ? placeInFolder(out.folder)
+      : placeInBucket(accessTo("s3", caller), out.bucket, process.env.S3_FILE_LINK_HEADER || undefined);
+  return renamedPlace(place, out.names);
+}
+
 /** Erases the progress before anything else is said. */
-async function building(flags: BuildFlags, work: (progress: Progress) => Promise<Built>): Promise<Built> {
+async function building(folder: string | undefined, work: (progress: Progress) => Promise<Built>): Promise<Built> {
   using progress = new Progress();
   try {
     return await work(progress);
   } catch (error) {
-    if (!(error instanceof ActasError) || error.code !== "cancelled" || flags.out === undefined) throw error;
-    const hints = flags.out.startsWith("s3://")
-      ? []
-      : ["the same command with `--resume` goes on where this one stopped"];
+    if (!(error instanceof ActasError) || error.code !== "cancelled" || folder === undefined) throw error;
+    const hints = ["the same command with `--resume` goes on where this one stopped"];
     throw new ActasError("cancelled", error.message, { hints });
   }
 }
@@ -109,14 +117,14 @@ function numberAtOnce(text: string | undefined): number {
 }
 
 function nothingToResume(): ActasError {
-  return new ActasError("usage", "cannot resume: only a build into a folder can be", {
-    hints: ["`--out FOLDER` names it"],
+  return new ActasError("usage", "cannot resume: only a build into a folder or a file can be", {
+    hints: ["`--out` names it"],
   });
 }
 
 async function accountsFor(
   { accounts, auditRole, dynamodb, organizations }: BuildFlags,
-  caller: Awaited<ReturnType<typeof callerByTarget>>,
+  caller: AwsCaller,
 ): Promise<readonly ListedAccount[]> {
   const ways = [accounts, organizations, dynamodb].filter((way) => way !== undefined);
   if (ways.length !== 1) {
@@ -138,14 +146,8 @@ async function accountsFor(
   function listed(): Promise<readonly ListedAccount[]> | readonly ListedAccount[] {
     if (organizations) return accountsOfOrganization(accessTo("organizations", caller), auditRole);
     if (accounts !== undefined) return accountsInFile(accounts);
-    const { attribute, index, region, table, value } = MOZILLAS_TABLE;
-    const { TABLE_ATTRIBUTE_NAME, TABLE_CATEGORY, TABLE_INDEX_NAME, TABLE_NAME, TABLE_REGION } = process.env;
-    return accountsInTable(accessTo("dynamodb", caller, TABLE_REGION || region), {
-      attribute: TABLE_ATTRIBUTE_NAME || attribute,
-      index: TABLE_INDEX_NAME || index,
-      table: TABLE_NAME || table,
-      value: TABLE_CATEGORY || value,
-    });
+    const { items, region } = mozillasTable(process.env);
+    return accountsInTable(accessTo("dynamodb", caller, region), items);
   }
 }
 

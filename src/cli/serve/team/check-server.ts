@@ -10,11 +10,13 @@ interface CheckFlags {
 
 /** `actas server check` */
 export async function checkServer({ config, json }: CheckFlags): Promise<void> {
-  const [{ configurationHere }, { checkConfiguration }] = await Promise.all([
+  const [{ configurationHere }, { refuseMozillasSettings }, { checkConfiguration }] = await Promise.all([
     import("../../../server/configuration/configuration-here.ts"),
+    import("../../../server/configuration/mozillas-settings.ts"),
     import("../../../server/check-configuration.ts"),
   ]);
   const surroundings = ownSurroundings();
+  refuseMozillasSettings(surroundings.environment);
   const configuration = configurationHere(config, surroundings.environment);
   const checks = await checkConfiguration(configuration, surroundings);
   const report: Output<"server check"> = { checks };
