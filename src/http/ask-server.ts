@@ -15,6 +15,8 @@ export interface ServerRequest {
   readonly body?: string;
   readonly signal?: AbortSignal;
   readonly network?: Network | undefined;
+  /** Of the server, the only ones that may be connected to; absent: wherever its name leads. */
+  readonly addresses?: readonly string[] | undefined;
 }
 
 /** The server's answer. The caller judges its status and content. */

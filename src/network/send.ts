@@ -2,6 +2,7 @@ import { answerBody } from "./answer-body.ts";
 import { authoritiesOf } from "./authorities.ts";
 import { maskSent } from "./mask-sent.ts";
 import type { Network } from "./network.ts";
+import type { Pinned } from "./pinned.ts";
 import { type ChosenProxy, proxyFor } from "./proxy-for.ts";
 
 /** One request to a remote server. */
@@ -12,6 +13,8 @@ export interface Outgoing {
   readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
   readonly network?: Network | undefined;
+  /** Of the host, the only ones that may be connected to. Absent: wherever its name leads. A proxy looks for itself. */
+  readonly addresses?: readonly string[] | undefined;
   /** How long an answer may be; absent: 1 MiB. */
   readonly mostBytes?: number | undefined;
 }
@@ -51,12 +54,22 @@ export class NoAnswer extends Error {
  * @throws {NoAnswer}
  * @throws {ActasError} `configuration` for a proxy or a bundle that cannot be used
  */
-export async function send({ url, network = {}, body, mostBytes, ...request }: Outgoing): Promise<HttpAnswer> {
+export async function send({
+  url,
+  network = {},
+  addresses,
+  body,
+  mostBytes,
+  ...request
+}: Outgoing): Promise<HttpAnswer> {
   const proxy = proxyFor(new URL(url), network);
   const authorities = await authoritiesOf(network);
   try {
-    const answer = await fetch(url, {
+    const at = addresses && !proxy ? await pinnedTo(addresses, url, request.signal) : undefined;
+    const answer = await fetch(at?.url ?? url, {
       ...request,
+      // No connection is shared with another host that is at the same address.
+      ...(at && { headers: { ...request.headers, host: at.host }, keepalive: false }),
       ...(body !== undefined && { body }),
       redirect: "manual",
       // Otherwise BUN_CONFIG_VERBOSE_FETCH would print the request with its signature and tokens.
@@ -65,7 +78,11 @@ export async function send({ url, network = {}, body, mostBytes, ...request }: O
       // `false` and not absent, or Bun would use the variables of this process.
       proxy: (proxy?.url ?? false) as string,
       // Set explicitly, or NODE_TLS_REJECT_UNAUTHORIZED could have any certificate accepted.
-      tls: { rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
+      tls: {
+        rejectUnauthorized: true,
+        ...(authorities && { ca: [...authorities] }),
+        ...(at?.serverName !== undefined && { serverName: at.serverName }),
+      },
     });
     const { status, headers } = answer;
     const whole = { status, headers, body: await answerBody(answer, mostBytes) };
@@ -73,6 +90,12 @@ export async function send({ url, network = {}, body, mostBytes, ...request }: O
   } catch (failure) {
     throw new NoAnswer(failure, url, network, proxy);
   }
+}
+
+/** Only a server of a team needs it. */
+async function pinnedTo(addresses: readonly string[], url: string, signal: AbortSignal): Promise<Pinned> {
+  const { pinned } = await import("./pinned.ts");
+  return pinned(new URL(url), addresses, signal);
 }
 
 /** The JSON of an answer; undefined when it is none. */

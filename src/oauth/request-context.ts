@@ -12,8 +12,11 @@ export interface RequestContext {
   readonly network?: Network | undefined;
   /** Aborted when the request is not needed any more. */
   readonly signal?: AbortSignal;
-  /** Throws for an address that must not be asked; absent: each may be. */
-  readonly mayAsk?: (address: URL) => Promise<void>;
+  /**
+   * The addresses at which a host is asked, and no other; `undefined`: wherever its name leads. It throws for a URL that
+   * must not be asked. Absent: each may be.
+   */
+  readonly whereIs?: (url: URL) => Promise<readonly string[] | undefined>;
 }
 
 /** What a request to the server of a source is for. */

@@ -18,11 +18,11 @@ const EMPTY = [101, 103, 204, 205, 304];
  * nearly what the standards ask for, as those of many servers are.
  */
 export function tolerantFetch(
-  { action, mayAsk, network, signal }: RequestContext,
+  { action, network, signal, whereIs }: RequestContext,
   idToken: "without-id-token" | "with-id-token" = "without-id-token",
 ): CustomFetch {
   return async (url, { method, headers, body }) => {
-    await mayAsk?.(new URL(url));
+    const addresses = await whereIs?.(new URL(url));
     const text = body instanceof URLSearchParams ? body.toString() : undefined;
     const answer = await askServer(
       {
@@ -30,6 +30,7 @@ export function tolerantFetch(
         method: method === "GET" ? "GET" : "POST",
         headers,
         network,
+        addresses,
         ...(text && { body: text }),
         ...(signal && { signal }),
       },

@@ -9,15 +9,26 @@ export interface TlsFront extends Disposable {
   readonly bundle: string;
 }
 
-/** Makes an authority and a certificate for 127.0.0.1 in `folder` with openssl, and forwards every request. */
-export function startTlsFront(behind: string, folder: string): TlsFront {
-  const file = (name: string): string => join(folder, name);
-  const [key, cert] = [file("tls.key"), file("tls.pem")];
-  // The certificate is its own authority, as it often is for a company's proxy.
-  const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
+/** The files of a certificate and its key. */
+export interface MadeCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** Makes a certificate in `folder` with openssl, which is its own authority, as it often is for a company's proxy. */
+export function makeCertificate(folder: string, name: `DNS:${string}` | `IP:${string}`): MadeCertificate {
+  const file = (end: string): string => join(folder, `${name.slice(name.indexOf(":") + 1)}.${end}`);
+  const made: MadeCertificate = { key: file("key"), cert: file("pem") };
+  const subject = ["-subj", "/CN=made up", "-addext", `subjectAltName=${name}`];
   const form = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"];
-  const made = spawnSync("openssl", ["req", ...form, ...subject, "-keyout", key, "-out", cert]);
-  if (made.status !== 0) throw new Error(`cannot make a certificate: ${made.stderr}`);
+  const run = spawnSync("openssl", ["req", ...form, ...subject, "-keyout", made.key, "-out", made.cert]);
+  if (run.status !== 0) throw new Error(`cannot make a certificate: ${run.stderr}`);
+  return made;
+}
+
+/** Makes an authority and a certificate for 127.0.0.1 in `folder`, and forwards every request. */
+export function startTlsFront(behind: string, folder: string): TlsFront {
+  const { cert, key } = makeCertificate(folder, "IP:127.0.0.1");
   const server = Bun.serve({
     hostname: "127.0.0.1",
     port: 0,

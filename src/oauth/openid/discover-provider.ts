@@ -46,9 +46,9 @@ export const WELL_KNOWN = "/.well-known/openid-configuration";
  * @see OpenID Connect Discovery 1.0 section 4
  */
 export async function discoverProvider(url: string, context: RequestContext): Promise<OpenIdProvider> {
-  const { network, signal, action, mayAsk, origin } = context;
-  await mayAsk?.(new URL(url));
-  const request = { url, method: "GET", network, ...(signal && { signal }) } as const;
+  const { network, signal, action, origin, whereIs } = context;
+  const addresses = await whereIs?.(new URL(url));
+  const request = { url, method: "GET", network, addresses, ...(signal && { signal }) } as const;
   const { status, json } = await askServer(request, action, "the OpenID provider");
   const { host } = new URL(url);
   const found = status === 200 ? providerIn(json, url) : `${host} answered HTTP ${status} in its place`;

@@ -1,7 +1,8 @@
 import type { Network } from "../../../network/network.ts";
+import { proxyFor } from "../../../network/proxy-for.ts";
 import type { RequestContext } from "../../../oauth/request-context.ts";
-import { inTime } from "./in-time.ts";
-import { requireSafeAddress } from "./safe-address.ts";
+import { inTime, orAborted } from "./in-time.ts";
+import { type Resolver, safeAddresses } from "./safe-address.ts";
 
 /** Who is asked on behalf of people. */
 export interface AskedIssuer {
@@ -11,18 +12,32 @@ export interface AskedIssuer {
   /** The setting that describes it, such as `people.provider`. */
   readonly setting: string;
   readonly network?: Network | undefined;
+  /** Absent: the one of this machine. */
+  readonly resolver?: Resolver;
 }
 
-/** How an issuer is asked: not for longer than 5 seconds, and nowhere that is not configured. @param action - completes "cannot …" */
-export function guardedContext({ issuer, hosts = [], network, setting }: AskedIssuer, action: string): RequestContext {
+/**
+ * How an issuer is asked: not for longer than 5 seconds, and nowhere that is not configured. Its host is looked up for each
+ * request, and asked at the addresses that were judged.
+ *
+ * @param action - completes "cannot …"
+ */
+export function guardedContext(
+  { issuer, hosts = [], network, resolver, setting }: AskedIssuer,
+  action: string,
+): RequestContext {
   const origin = `\`${setting}\``;
   const asked = { hosts: [new URL(issuer).host, ...hosts], setting };
+  const signal = inTime(action, origin);
   return {
     source: "people",
     action,
     origin,
     network,
-    signal: inTime(action, origin),
-    mayAsk: (address) => requireSafeAddress(address, asked),
+    signal,
+    whereIs: async (url) => {
+      const isByProxy = proxyFor(url, network ?? {}) !== undefined;
+      return orAborted(safeAddresses(url, { ...asked, isByProxy }, resolver), signal);
+    },
   };
 }

@@ -20,3 +20,12 @@ export function inTime(action: string, origin: string): AbortSignal {
   setTimeout(end, SECONDS * 1_000).unref();
   return limit.signal;
 }
+
+/** Waits for something that cannot be ended itself, such as a resolver, until it is not needed any more. */
+export function orAborted<T>(something: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(signal.reason);
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  return Promise.race([something, promise]).finally(() => signal.removeEventListener("abort", end));
+}

@@ -20,7 +20,7 @@ export async function ownDocument(issuer: string, context: RequestContext): Prom
     );
   }
   // People are sent there, so it is judged like what is asked.
-  await context.mayAsk?.(new URL(provider.authorization_endpoint));
+  await context.whereIs?.(new URL(provider.authorization_endpoint));
   return provider;
 }
 

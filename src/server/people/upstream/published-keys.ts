@@ -14,10 +14,10 @@ const KeySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
  */
 export async function publishedKeys(
   url: string,
-  { action, mayAsk, network, signal }: RequestContext,
+  { action, network, signal, whereIs }: RequestContext,
 ): Promise<readonly JWK[]> {
-  await mayAsk?.(new URL(url));
-  const request = { url, method: "GET", network, ...(signal && { signal }) } as const;
+  const addresses = await whereIs?.(new URL(url));
+  const request = { url, method: "GET", network, addresses, ...(signal && { signal }) } as const;
   const { json, status } = await askServer(request, action, "the issuer's keys");
   const parsed = KeySet.safeParse(json);
   if (status === 200 && parsed.success) return parsed.data.keys;
