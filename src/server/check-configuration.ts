@@ -8,8 +8,9 @@ import type { ServerConfiguration } from "./configuration/server-configuration.t
 import { TrustedProxies } from "./listener/trusted-proxies.ts";
 import type { DatabaseSettings } from "./store/database-settings.ts";
 import { findPostgres } from "./store/managed/postgres-programs.ts";
+import { refusesRoot } from "./store/managed/refuses-root.ts";
 import { openBeside } from "./store/open-beside.ts";
-import { connectToRunning, refusesRoot } from "./store/open-database.ts";
+import { connectToRunning } from "./store/open-database.ts";
 
 /** What was found of one thing that the configuration leads to. */
 export interface ConfigurationCheck {

@@ -43,7 +43,8 @@ export async function requireTables(database: StoreDatabase, migrations: readonl
   });
 }
 
-async function isMigrated(database: StoreDatabase, migrations: readonly Migration[]): Promise<boolean> {
+/** @throws {ActasError} `configuration`: a newer program has migrated it */
+export async function isMigrated(database: StoreDatabase, migrations: readonly Migration[]): Promise<boolean> {
   const [there] = await database.query("SELECT 1 AS there WHERE to_regclass('migration') IS NOT NULL");
   if (!there) return false;
   const applied = await database.query<Applied>(APPLIED);

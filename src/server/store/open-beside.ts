@@ -1,17 +1,29 @@
+import { ActasError } from "../../base/errors.ts";
+import { isNothingAt } from "../../files/is-nothing-at.ts";
 import { ALL_MIGRATIONS } from "./all-migrations.ts";
 import type { Database } from "./database.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
-import { requireTables } from "./migrate.ts";
-import { connect, connectToRunning, type StoreTools } from "./open-database.ts";
+import { isMigrated, requireTables } from "./migrate.ts";
+import { connectIfFree, connectToRunning, EMBEDDED, type StoreTools } from "./open-database.ts";
+import type { StoreDatabase } from "./session.ts";
+
+/** A server that starts for the first time makes its database first. */
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 200;
 
 /**
- * Opens the database of a server beside that server, which may be running, and changes none of its tables. An embedded
- * one can only be opened while no server uses it.
+ * Opens the database of a server beside that server, which may be running, and changes none of its tables. It waits for a
+ * server that starts or stops. An embedded one can only be opened while no server uses it.
  *
+ * @param patienceMs - how long it waits
  * @throws {ActasError} `configuration`, `unreachable`, `system`; also when the tables are not those of this program
  */
-export async function openBeside(settings: DatabaseSettings, tools: StoreTools): Promise<Database> {
-  const database = (await connectToRunning(settings, tools)) ?? (await connect(settings, tools));
+export async function openBeside(
+  settings: DatabaseSettings,
+  tools: StoreTools,
+  patienceMs = PATIENCE_MS,
+): Promise<Database> {
+  const database = await connectBeside(settings, tools, patienceMs);
   try {
     await requireTables(database, ALL_MIGRATIONS);
     return database;
@@ -19,4 +31,52 @@ export async function openBeside(settings: DatabaseSettings, tools: StoreTools):
     await database.close();
     throw error;
   }
+}
+
+async function connectBeside(
+  settings: DatabaseSettings,
+  tools: StoreTools,
+  patienceMs: number,
+): Promise<StoreDatabase> {
+  const { folder, url } = settings;
+  for (const end = performance.now() + patienceMs; ; await Bun.sleep(LOOK_EVERY_MS)) {
+    if (!url && isNothingAt(folder)) throw notMade(folder);
+    const isLast = performance.now() >= end;
+    const running = await connectToRunning(settings, tools);
+    // Its server makes the tables as soon as it can.
+    if (running && (isLast || (await isMigratedOrClosed(running)))) return running;
+    const database = running ? undefined : await connectIfFree(settings, tools);
+    if (database) return database;
+    if (!isNothingAt(`${folder}/${EMBEDDED}`)) throw embeddedInUse(folder);
+    if (isLast) throw startsOrStops(folder);
+  }
+}
+
+async function isMigratedOrClosed(database: StoreDatabase): Promise<boolean> {
+  let isGood = false;
+  try {
+    isGood = await isMigrated(database, ALL_MIGRATIONS);
+    return isGood;
+  } finally {
+    if (!isGood) await database.close();
+  }
+}
+
+function notMade(folder: string): ActasError {
+  return new ActasError("configuration", `cannot open the database in ${folder}: no server has made one there yet`, {
+    hints: ["`actas server run` makes it, and `actas server check` says where"],
+  });
+}
+
+function embeddedInUse(folder: string): ActasError {
+  const reason = "a server uses it, and an embedded one serves one program at a time";
+  return new ActasError("configuration", `cannot open the database in ${folder}: ${reason}`, {
+    hints: ["stop the server first", "beside a server with PostgreSQL it works at any time"],
+  });
+}
+
+function startsOrStops(folder: string): ActasError {
+  return new ActasError("unreachable", `cannot open the database in ${folder}: its server is starting or stopping`, {
+    hints: ["try again when /readyz of that server says ok; its log says what it waits for"],
+  });
 }

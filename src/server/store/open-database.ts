@@ -19,10 +19,11 @@ import {
   versionOfData,
 } from "./managed/managed-postgres.ts";
 import { findPostgres, type PostgresPrograms } from "./managed/postgres-programs.ts";
+import { refusesRoot } from "./managed/refuses-root.ts";
 import { migrate } from "./migrate.ts";
 import type { StoreDatabase } from "./session.ts";
 
-const EMBEDDED = "embedded";
+export const EMBEDDED = "embedded";
 const CONNECTIONS = 10;
 /** A database in the next container may start together with the server. */
 const FIRST_WAIT_MS = 30_000;
@@ -50,6 +51,15 @@ export async function openDatabase(settings: DatabaseSettings, tools: StoreTools
 
 /** The same, with the tables as they are. */
 export async function connect(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase> {
+  const database = await connectIfFree(settings, tools);
+  if (database) return database;
+  throw new ActasError("configuration", `cannot open the database in ${settings.folder}: another server uses it`, {
+    hints: ["stop that server, or give each its own `database.folder`", "several servers share a `database.url`"],
+  });
+}
+
+/** The same; undefined while another process has the database in the folder. */
+export async function connectIfFree(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase | undefined> {
   const { url, connections = CONNECTIONS } = settings;
   if (!url) return openOwn(settings, tools);
   return connectToPostgres(connectionOfUrl(url), {
@@ -71,14 +81,12 @@ export async function connectToRunning(
 }
 
 /** A database in a folder, which one server at a time may use. */
-async function openOwn(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase> {
+async function openOwn(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase | undefined> {
   const directory = makePrivateDirectory(settings.folder);
   const lock = tryLock(directory, "lock");
   if (!lock) {
     directory[Symbol.dispose]();
-    throw new ActasError("configuration", `cannot open the database in ${directory.path}: another server uses it`, {
-      hints: ["stop that server, or give each its own `database.folder`", "several servers share a `database.url`"],
-    });
+    return undefined;
   }
   const release = (): void => {
     lock.release();
@@ -162,17 +170,6 @@ async function managedIn(
     await managed.stop();
     throw error;
   }
-}
-
-/** The error for a managed database of root's. */
-export function refusesRoot(folder: string): ActasError {
-  return new ActasError("configuration", `cannot run PostgreSQL in ${folder}: it refuses to run as root`, {
-    hints: [
-      "run the server as a user of its own, such as with `User=` in its systemd unit",
-      "or set `database.url` to a PostgreSQL that runs",
-      'or, for trying out only, set `database.kind` to "embedded"',
-    ],
-  });
 }
 
 interface ManagedPlace {
