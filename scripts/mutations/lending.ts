@@ -68,7 +68,7 @@ export const LENDING: readonly Mutation[] = [
     [
       "lend-changed-names",
       "no name is what another was changed to",
-      "LOOKS_HASHED.test(person.name) ?",
+      "LOOKS_HASHED.test(name) ?",
       "false ?",
       "src/server/lending/names-for-aws.test.ts",
     ],

@@ -28,8 +28,7 @@ export function namesForAws(
 ): NamesForAws {
   const sourceIdentity = nameForAws(person.subject);
   return {
-    // The name may be anyone's choice: it must not be what another's was changed to.
-    sessionName: LOOKS_HASHED.test(person.name) ? changed(person.name) : nameForAws(person.name),
+    sessionName: sessionNameOf(person.name),
     sourceIdentity,
     subject: `${role.accountId}:${role.name}:${sourceIdentity}`,
     tags: {
@@ -37,6 +36,11 @@ export function namesForAws(
       optional: { "actas:request": requestId, ...(reason && { "actas:reason": tagValue(reason) }) },
     },
   };
+}
+
+/** The name of the sessions of whoever is called so. Names may be anyone's choice: none is what another's is changed to. */
+export function sessionNameOf(name: string): string {
+  return LOOKS_HASHED.test(name) ? changed(name) : nameForAws(name);
 }
 
 const MOST_CHARACTERS = 64;

@@ -3,7 +3,7 @@ import type { ContextValue } from "../../iam-policies/condition-context.ts";
 import { parsePolicy } from "../../iam-policies/policy-document.ts";
 import { conditionsOf } from "../../iam-policies/statement.ts";
 import { anyOf, type Truth } from "../../iam-policies/truth.ts";
-import { nameForAws } from "./names-for-aws.ts";
+import { nameForAws, namesForAws } from "./names-for-aws.ts";
 import { type Revoked, revokingPolicy } from "./revoking-policy.ts";
 
 const NOW = Date.parse("2026-11-29T10:00:00Z");
@@ -58,6 +58,17 @@ test("sessions without a source identity are denied by their name", () => {
     expect(denies(revoked, { ...session, userId: "AROAEXAMPLE:ben@example.com" })).toBe("no");
     expect(denies(revoked, { ...session, at: "2026-11-29T10:02:01Z" })).toBe("no");
   }
+});
+
+test("a name that looks as if it had been changed is denied by what its sessions are called", () => {
+  const name = "ana-0123456789ab";
+  const { sessionName } = namesForAws(
+    { issuer: "", subject: "s", name },
+    { accountId: "1", name: "R" },
+    { requestId: "r" },
+  );
+  const session = { userId: `AROAEXAMPLE:${sessionName}`, at: "2026-11-29T09:00:00Z" };
+  expect(denies({ ...ANA, name, sourceIdentity: "none" }, session)).toBe("yes");
 });
 
 test("neither a name nor a subject becomes a pattern, or a variable", () => {

@@ -1,5 +1,5 @@
 import type { HeldLoan } from "../audit/held-loans.ts";
-import { nameForAws } from "./names-for-aws.ts";
+import { nameForAws, sessionNameOf } from "./names-for-aws.ts";
 
 /** A loan that was asked for before, and is answered within a minute; clocks differ by less. */
 const UNDER_WAY_MS = 2 * 60_000;
@@ -28,7 +28,7 @@ export interface Revoked {
 export function revokingPolicy({ held, name, now, sourceIdentity, subject }: Revoked): object {
   const before = { "aws:TokenIssueTime": `${new Date(now + UNDER_WAY_MS).toISOString().slice(0, 19)}Z` };
   const sessions = held.filter((loan) => loan.sourceIdentity === undefined).map(({ sessionName }) => sessionName);
-  const names = new Set([...sessions, ...(sourceIdentity === "none" ? [nameForAws(name)] : [])]);
+  const names = new Set([...sessions, ...(sourceIdentity === "none" ? [sessionNameOf(name)] : [])]);
   names.delete(undefined);
   const deny = (condition: object) => ({ Effect: "Deny", Action: "*", Resource: "*", Condition: condition });
   return {

@@ -30,6 +30,8 @@ test.each([
   [{ groups: 7 }],
   [{ groups: ["x".repeat(257)] }],
   [{ groups: Array(5_001).fill("x") }],
+  [{ groups: ["dev", "a\0b"] }],
+  [{ groups: ["dev", "\ud800"] }],
 ])("what is no list of names is refused", (claims) => {
   expect(() => factsOfClaims({ sub: "ana", ...claims }, GROUPS)).toThrow("is not a list of names");
 });
@@ -50,6 +52,7 @@ test.each([
   [{ email: "ana@example.com", nick: "A" }, "nick", "A"],
   [{ email: "ana@example.com" }, "nick", "u-1"],
   [{ email: " ".repeat(5) }, undefined, "u-1"],
+  [{ email: "a\0@example.com", preferred_username: "\ud800" }, undefined, "u-1"],
   [{ email: "x".repeat(255) }, undefined, "u-1"],
 ])("the name in %j, by %j, is %j", (claims, nameClaim, name) => {
   const names = { ...GROUPS, ...(nameClaim !== undefined && { nameClaim }) };

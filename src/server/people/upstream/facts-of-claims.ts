@@ -62,7 +62,7 @@ function groupsIn(said: unknown, { groupsClaim }: ClaimNames): readonly string[]
   const good =
     Array.isArray(groups) &&
     groups.length <= MOST_GROUPS &&
-    groups.every((one) => typeof one === "string" && one.length <= LONGEST_GROUP);
+    groups.every((one) => typeof one === "string" && one.length <= LONGEST_GROUP && isWhole(one));
   if (!good)
     throw denied(`the claim \`${groupsClaim}\` is not a list of names`, "check what the provider puts into it");
   return [...new Set(groups.filter((one: string) => one !== ""))];
@@ -86,9 +86,14 @@ function nameIn(claims: Claims, { nameClaim }: ClaimNames): string {
   for (const name of nameClaim === undefined ? NAMES : [nameClaim, "sub"]) {
     const said = claimAt(claims, name);
     if (name === "email" && isUnverified(claims)) continue;
-    if (typeof said === "string" && said.trim() !== "" && said.length <= LONGEST_NAME) return said;
+    if (typeof said === "string" && said.trim() !== "" && said.length <= LONGEST_NAME && isWhole(said)) return said;
   }
   throw denied("the provider does not say who it is", "check `nameClaim`");
+}
+
+/** PostgreSQL has no text with NUL, nor with half of a surrogate pair. */
+function isWhole(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
 }
 
 /** Some providers say it as a text. */
