@@ -1,6 +1,7 @@
 import type { Provider } from "oidc-provider/lib/provider.js";
 import { exchange, type NodeHandler } from "../../../http/node-exchange.ts";
 import { PAGE_HEADERS } from "../pages/page.ts";
+import { askedCookie } from "../sign-ins/asked-browsers.ts";
 import { cookieNames } from "./create-provider.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
@@ -30,12 +31,15 @@ export class AuthorizationServer {
   readonly issuer: string;
   readonly #parts: Parts;
   readonly #sessionCookie: string;
+  readonly #questionCookie: RegExp;
   #current: { readonly provider: Provider; readonly version: string } | undefined;
 
   constructor(parts: Parts) {
     this.issuer = parts.issuer;
     this.#parts = parts;
-    this.#sessionCookie = `${cookieNames(parts.issuer.startsWith("https:")).session}=`;
+    const { interaction, session } = cookieNames(parts.issuer.startsWith("https:"));
+    this.#sessionCookie = `${session}=`;
+    this.#questionCookie = new RegExp(`^${interaction}=([\\w-]+);`);
   }
 
   /** Takes the keys of today; those of a new one are published long before it signs. @throws {ActasError} */
@@ -85,6 +89,8 @@ export class AuthorizationServer {
     headers.delete("set-cookie");
     for (const cookie of cookies) {
       if (session === "remembers" || !cookie.startsWith(this.#sessionCookie)) headers.append("set-cookie", cookie);
+      const [, question] = this.#questionCookie.exec(cookie) ?? [];
+      if (question) headers.append("set-cookie", askedCookie(question, this.issuer));
     }
     const isJson = headers.get("content-type")?.includes("json") ?? false;
     for (const [name, value] of Object.entries(PAGE_HEADERS)) {

@@ -16,9 +16,9 @@ export function cookieOf({ headers }: Request, name: string): string | undefined
   return cookies.length === 1 ? cookies[0]?.slice(name.length + 1) : undefined;
 }
 
-/** The same request, without a body, of a browser that has this cookie. */
+/** The same request, without a body, of a browser that has this cookie, too: before those that it has. */
 export function withCookie(request: Request, cookie: string): Request {
   const headers = new Headers(request.headers);
-  headers.set("cookie", cookie);
+  headers.set("cookie", [cookie, headers.get("cookie")].filter(Boolean).join("; "));
   return new Request(request.url, { headers });
 }

@@ -17,6 +17,7 @@ import { pageResponse } from "../pages/page.ts";
 import { redirect, setCookie } from "../pages/redirect.ts";
 import { hashOf } from "../sealer.ts";
 import type { Upstream, Vouched } from "../upstream/upstream.ts";
+import { wasAsked } from "./asked-browsers.ts";
 import type { Beginnings } from "./beginnings.ts";
 import { failurePage } from "./failure-page.ts";
 import type { KeptSignIns, NewSignIn } from "./kept-sign-ins.ts";
@@ -116,7 +117,7 @@ export class SignInRoutes {
       })
       // The provider throws when it does not know the sign-in, or no longer.
       .catch(() => {});
-    return found?.uid === uid ? found : undefined;
+    return found?.uid === uid && wasAsked(request, uid, this.#parts.server.issuer) ? found : undefined;
   }
 
   /** Sends a browser to the OpenID provider. @param question - that it answers; absent: for the pages of this server */
