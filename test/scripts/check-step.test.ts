@@ -22,7 +22,8 @@ async function outcomeOf(content: string) {
   const directory = await mkdtemp(join(tmpdir(), "actas-check-"));
   try {
     await writeFile(join(directory, "a.test.ts"), content);
-    const { output, ...outcome } = await runTestsOfPrograms(directory, ["./a.test.ts"]);
+    const first = await runTestsOfPrograms(directory, ["./a.test.ts"]);
+    const { output, ...outcome } = (await first.again?.()) ?? first;
     return { ...outcome, runs: output.match(/^Ran /gm)?.length };
   } finally {
     await rm(directory, { recursive: true });
