@@ -6,14 +6,13 @@ import { runningServer, startServer, stateFolder } from "../../support/server/ru
 import { until } from "../../support/until.ts";
 
 const testOnPostgres = testNeeding("postgres");
-const NO_DRAIN = { ACTAS_SERVER_LISTEN_DRAIN_SECONDS: "0" };
 
 testOnPostgres(
   "a server runs a PostgreSQL of its own, which nobody else reaches, and stops it in order",
   async () => {
     const state = stateFolder("ordinary-user");
     try {
-      const server = await runningServer({ as: "ordinary-user", state, variables: NO_DRAIN });
+      const server = await runningServer({ as: "ordinary-user", state });
       const folder = join(state, "database");
       expect(statSync(folder).mode & 0o777).toBe(0o700);
       expect(statSync(join(folder, "run")).mode & 0o777).toBe(0o700);
@@ -35,13 +34,13 @@ testOnPostgres(
   async () => {
     const state = stateFolder("ordinary-user");
     try {
-      const killed = await runningServer({ as: "ordinary-user", state, variables: NO_DRAIN });
+      const killed = await runningServer({ as: "ordinary-user", state });
       const pid = postmasterPid(join(state, "database"));
       // Root runs it by setpriv, which becomes it.
       killed.kill("SIGKILL");
       await killed.exited;
       expect(isRunning(pid)).toBe(true);
-      await using next = await runningServer({ as: "ordinary-user", state, variables: NO_DRAIN });
+      await using next = await runningServer({ as: "ordinary-user", state });
       expect(next.said()).toContain(`stopping PostgreSQL, pid ${pid}, that an earlier server left running`);
       expect(next.said()).not.toContain("migrated");
       expect(isRunning(pid)).toBe(false);
@@ -55,7 +54,7 @@ testOnPostgres(
 testOnPostgres(
   "a PostgreSQL that ends by itself is started again, and the server serves again",
   async () => {
-    await using server = await runningServer({ as: "ordinary-user", variables: NO_DRAIN });
+    await using server = await runningServer({ as: "ordinary-user" });
     const folder = join(stateOf(server.pid), "database");
     const pid = postmasterPid(folder);
     process.kill(pid, "SIGQUIT");
@@ -71,7 +70,7 @@ testOnPostgres(
   async () => {
     const state = stateFolder("ordinary-user");
     try {
-      await using first = await runningServer({ as: "ordinary-user", state, variables: NO_DRAIN });
+      await using first = await runningServer({ as: "ordinary-user", state });
       const second = startServer({ as: "ordinary-user", state });
       expect(await second.exited).not.toBe(0);
       await until("it says why", () => second.said().includes("hint"));
@@ -99,7 +98,7 @@ testOnPostgres(
 
 test("without PostgreSQL the database is in the server, with a loud note, for one server at a time", async () => {
   const state = stateFolder();
-  const variables = { ...NO_DRAIN, ACTAS_SERVER_DATABASE_KIND: "embedded" };
+  const variables = { ACTAS_SERVER_DATABASE_KIND: "embedded" };
   try {
     await using server = await runningServer({ state, variables });
     expect(server.said()).toContain("for trying out only, a power cut may damage it");

@@ -21,7 +21,6 @@ testOnPostgres(
         ACTAS_SERVER_PEOPLE_PROVIDER_ISSUER: "http://127.0.0.1:1",
         ACTAS_SERVER_PEOPLE_PROVIDER_CLIENT_ID: "roles",
         ACTAS_SERVER_PEOPLE_PROVIDER_CLIENT_SECRET: `${CANARY}-client-secret`,
-        ACTAS_SERVER_LISTEN_DRAIN_SECONDS: "0",
       },
     });
     const answers: string[] = [];

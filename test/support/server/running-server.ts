@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly as?: "ordinary-user";
 }
 
-/** Starts a server, and waits until it serves. */
+/** Starts a server, and waits until it serves. It ends at once when it is told to, unless the variables say otherwise. */
 export async function runningServer(options: ServerOptions = {}): Promise<RunningServer> {
   const server = startServer(options);
   await until("the server serves or has ended", () => server.url !== "" || hasEnded(server), 90_000);
@@ -40,8 +40,9 @@ export async function runningServer(options: ServerOptions = {}): Promise<Runnin
 export function startServer({ variables = {}, args = [], state, as }: ServerOptions = {}): RunningServer {
   const own = state ?? stateFolder(as);
   const words = [PROGRAM, "server", "run", ...args];
+  const ours = { ACTAS_SERVER_LISTEN_PORT: "0", ACTAS_SERVER_LISTEN_DRAIN_SECONDS: "0" };
   const child = Bun.spawn(as && process.getuid?.() === 0 ? asOrdinaryUser(words) : words, {
-    env: { PATH: process.env.PATH ?? "", HOME: own, STATE_DIRECTORY: own, ACTAS_SERVER_LISTEN_PORT: "0", ...variables },
+    env: { PATH: process.env.PATH ?? "", HOME: own, STATE_DIRECTORY: own, ...ours, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const errors = heard(child.stderr);
