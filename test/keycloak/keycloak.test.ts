@@ -1,33 +1,29 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addTrust } from "../../src/sandbox/control/control-client.ts";
-import { Keycloak } from "../support/keycloak.ts";
-import { needs } from "../support/needs.ts";
+import type { Keycloak } from "../support/keycloak/keycloak.ts";
+import type { KeycloakPerson } from "../support/keycloak/keycloak-person.ts";
+import { keycloakTest } from "../support/keycloak/keycloak-test.ts";
 import { shownPage } from "../support/sign-in.ts";
 import { type World, withSandbox } from "../support/world.ts";
 
 const ROLE = "keycloak:222233334444/Keycloak";
 const ACCOUNT = "222233334444";
-/** Enough for a busy machine. */
-const TIMEOUT_MS = 120_000;
-const START_MS = 150_000;
-
-const cannot = needs("keycloak", "jdk", "setpriv");
-let keycloak: Keycloak;
-beforeAll(async () => {
-  if (!cannot) keycloak = await Keycloak.start();
-}, START_MS);
-afterAll(() => keycloak?.stop());
-
-/** A test in a sandbox where a role is for those whom Keycloak puts into the group yoyodyne_accounting. */
-function keycloakTest(name: string, body: (world: World) => Promise<void>): void {
-  if (cannot) test.skip(`${name} # SKIPPED: ${cannot}`, () => {});
-  else test(name, () => withSandbox((world) => trusting(world).then(() => body(world))), TIMEOUT_MS);
+/** A test in a sandbox where a role is for those whom Keycloak puts into the group yoyodyne_accounting, as Ana is. */
+function openIdTest(
+  name: string,
+  body: (world: World, ana: KeycloakPerson, keycloak: Keycloak) => Promise<void>,
+): void {
+  keycloakTest([], name, (keycloak) =>
+    withSandbox(async (world) => {
+      await trusting(world, keycloak);
+      await body(world, await keycloak.person("yoyodyne_accounting"), keycloak);
+    }),
+  );
 }
 
-async function trusting(world: World): Promise<void> {
-  const { issuer } = keycloak;
+async function trusting(world: World, { issuer }: Keycloak): Promise<void> {
   const { url } = world.sandbox;
   const provider = issuer.replace("http://", "");
   await addTrust(url, "identity-providers", { accountId: ACCOUNT, url: issuer, clientIds: ["yoyodyne-aws"] });
@@ -52,13 +48,13 @@ async function trusting(world: World): Promise<void> {
   );
 }
 
-keycloakTest(
+openIdTest(
   "a person who signs in there has the role of their group, as long as their session lasts",
-  async (world) => {
+  async (world, ana, keycloak) => {
     const terminal = world.terminal(["whoami", ROLE], { env: { BROWSER: "/nonexistent/browser" } });
-    expect(await keycloak.signIn(await shownPage(terminal))).toContain("Signed in to keycloak");
+    expect(await keycloak.signIn(ana, await shownPage(terminal))).toContain("Signed in to keycloak");
     expect(await terminal.exited).toBe(0);
-    expect(terminal.screen).toContain(`arn:aws:sts::${ACCOUNT}:assumed-role/Keycloak/ana@example.com`);
+    expect(terminal.screen).toContain(`arn:aws:sts::${ACCOUNT}:assumed-role/Keycloak/${ana.email}`);
 
     // Each refresh token is good once: a second renewal shows that the new one was kept.
     for (const _ of [1, 2]) expect(await world.run(["refresh", "keycloak"])).toMatchObject({ status: 0 });
@@ -67,19 +63,22 @@ keycloakTest(
     const { stdout } = await world.run(["process", "--refresh", ROLE]);
     expect(JSON.parse(stdout)).toMatchObject({ Version: 1 });
 
-    await keycloak.endSessions();
+    await ana.endSessions();
     const over = await world.run(["refresh", "keycloak"]);
     expect(over).toMatchObject({ status: 4, stderr: expect.stringContaining("keycloak") });
   },
 );
 
-keycloakTest("a person signs in from another device, and signing out ends the session there too", async (world) => {
-  const terminal = world.terminal(["login", "--grant", "device", "keycloak"], { env: { BROWSER: "" } });
-  const [, page, code] = await terminal.waitFor(/open\s+(http:\S+\/device)\s+actas: type the code (\S+) there/);
-  await keycloak.signIn(`${page}?user_code=${code}`);
-  expect(await terminal.exited).toBe(0);
-  expect((await world.run(["whoami", ROLE])).stdout).toContain("assumed-role/Keycloak/ana@example.com");
-  const before = await keycloak.sessions();
-  expect((await world.run(["logout", "keycloak"])).status).toBe(0);
-  expect(await keycloak.sessions()).toBe(before - 1);
-});
+openIdTest(
+  "a person signs in from another device, and signing out ends the session there too",
+  async (world, ana, keycloak) => {
+    const terminal = world.terminal(["login", "--grant", "device", "keycloak"], { env: { BROWSER: "" } });
+    const [, page, code] = await terminal.waitFor(/open\s+(http:\S+\/device)\s+actas: type the code (\S+) there/);
+    await keycloak.signIn(ana, `${page}?user_code=${code}`);
+    expect(await terminal.exited).toBe(0);
+    expect((await world.run(["whoami", ROLE])).stdout).toContain(`assumed-role/Keycloak/${ana.email}`);
+    const before = await ana.sessions();
+    expect((await world.run(["logout", "keycloak"])).status).toBe(0);
+    expect(await ana.sessions()).toBe(before - 1);
+  },
+);

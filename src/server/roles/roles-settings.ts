@@ -1,6 +1,9 @@
 import { z } from "zod/mini";
 import { parseRoleArn } from "../../base/arn.ts";
 
+/** Or leads to this machine itself, for trying out. */
+const PRIVATE = /^(https:\/\/[^\s?#]+|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/[^\s?#]*)?)$/;
+
 /** What a configuration says about the map of roles. */
 export const RolesShape = z.strictObject({
   acknowledged: z.exactOptional(
@@ -15,9 +18,7 @@ export const RolesShape = z.strictObject({
   pass: z.exactOptional(
     z
       .strictObject({
-        issuer: z
-          .string()
-          .check(z.regex(/^https:\/\/[^\s?#]+$/, "it begins with https://"), z.describe("As the tokens have it.")),
+        issuer: z.string().check(z.regex(PRIVATE, "it begins with https://"), z.describe("As the tokens have it.")),
         clientId: z.string().check(z.minLength(1), z.describe("The `aud` of the tokens.")),
       })
       .check(

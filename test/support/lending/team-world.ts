@@ -33,10 +33,24 @@ export interface TeamWorld {
 export interface TeamSettings {
   readonly lending?: object;
   readonly people?: object;
-  readonly roles?: (upstream: TestUpstream) => object;
+  readonly roles?: object;
+  readonly accounts?: object;
+  /** Where people sign in; absent: at {@link TeamWorld.upstream}. */
+  readonly provider?: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly secret?: string;
+    readonly groupsClaim?: string;
+  };
 }
 
-export async function withTeam(settings: TeamSettings, body: (team: TeamWorld) => Promise<void>): Promise<void> {
+/** Makes them, for a test that needs to know where the server and AWS are. */
+type MakeSettings = (url: string, world: World) => Promise<TeamSettings>;
+
+export async function withTeam(
+  settings: TeamSettings | MakeSettings,
+  body: (team: TeamWorld) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "actas-team-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
@@ -45,7 +59,8 @@ export async function withTeam(settings: TeamSettings, body: (team: TeamWorld) =
   try {
     await withSandbox(async (world) => {
       await trust(world, database, url);
-      const config = configured(folder, upstream, settings);
+      const said = typeof settings === "function" ? await settings(url, world) : settings;
+      const config = configured(folder, upstream, said);
       await using server = await runningServer({
         args: ["--config", config],
         variables: {
@@ -70,19 +85,25 @@ function configured(folder: string, upstream: TestUpstream, settings: TeamSettin
     writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
+  const ours: TeamSettings["provider"] = {
+    issuer: upstream.issuer,
+    clientId: "team-server",
+    secret: "upstream-secret",
+  };
+  const { accounts, roles, provider: { secret, ...provider } = ours } = settings;
   const configuration = {
     people: {
       provider: {
-        issuer: upstream.issuer,
-        clientId: "team-server",
-        clientSecretFile: file("client-secret", "upstream-secret"),
+        ...provider,
+        ...(secret && { clientSecretFile: file("client-secret", secret) }),
         // Groups are asked for at each loan.
         groupsSeconds: 0,
       },
       keyFile: file("key", Buffer.alloc(32, 7).toString("base64")),
       ...settings.people,
     },
-    ...(settings.roles && { roles: settings.roles(upstream) }),
+    ...(roles && { roles }),
+    ...(accounts && { accounts }),
     lending: {
       issuer: { keyFile: join(folder, "issuer-keys.json") },
       broker: { roleArn: SERVER_ROLE, externalId: EXTERNAL_ID },

@@ -1,28 +1,29 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Browser } from "./browser.ts";
-import { freePort } from "./free-port.ts";
-import { pathOf } from "./needs.ts";
+import { Browser } from "../browser.ts";
+import { freePort } from "../free-port.ts";
+import { pathOf } from "../needs.ts";
+import { KeycloakPerson } from "./keycloak-person.ts";
 
 const ADMIN = { username: "admin", password: "admin" } as const;
-export const PERSON = { username: "ana", password: "correct horse" } as const;
 const START_MS = 120_000;
+
+/** It is killed with this process, which ends without telling its modules; then what it kept goes as well. */
+const WHEN_IT_IS_GONE = 'read -r _; while kill -0 "$2" 2>/dev/null; do sleep 0.1; done; rm -rf "$1"';
 
 /** A real Keycloak on loopback with the realm of `test/clients/programs/keycloak/realm.json`, in a database of its own. */
 export class Keycloak {
   readonly #process: Bun.Subprocess;
-  readonly #folder: string;
   readonly #url: string;
   #token: Promise<string> | undefined;
 
-  private constructor(process: Bun.Subprocess, folder: string, url: string) {
+  private constructor(process: Bun.Subprocess, url: string) {
     this.#process = process;
-    this.#folder = folder;
     this.#url = url;
   }
 
-  /** Starts one, which takes ten seconds on a machine that has nothing else to do. */
+  /** Starts one that lives as long as this process; it takes ten seconds on a machine that has nothing else to do. */
   static async start(): Promise<Keycloak> {
     const database = pathOf("keycloak") ?? "";
     const folder = mkdtempSync(join(tmpdir(), "actas-test-"));
@@ -53,7 +54,9 @@ export class Keycloak {
         KC_DB_URL: `jdbc:h2:file:${folder}/keycloakdb;NON_KEYWORDS=VALUE`,
       },
     });
-    const keycloak = new Keycloak(process, folder, `http://127.0.0.1:${port}`);
+    const watch = ["sh", "-c", WHEN_IT_IS_GONE, "sh", folder, `${process.pid}`];
+    Bun.spawn(watch, { stdio: ["pipe", "ignore", "ignore"], detached: true }).unref();
+    const keycloak = new Keycloak(process, `http://127.0.0.1:${port}`);
     await keycloak.#started();
     return keycloak;
   }
@@ -62,23 +65,18 @@ export class Keycloak {
     return `${this.#url}/realms/yoyodyne`;
   }
 
-  /** Signs in as Ana at an address that leads to Keycloak, with her password, and says yes to whatever is asked. */
-  async signIn(address: string): Promise<string> {
+  /** Makes a person who is in these groups. */
+  person(...groups: readonly string[]): Promise<KeycloakPerson> {
+    return KeycloakPerson.create((method, path, body) => this.#asAdmin(method, path, body), groups);
+  }
+
+  /** Signs somebody in at an address that leads to Keycloak, with their password, and says yes to whatever is asked. */
+  async signIn(person: KeycloakPerson, address: string): Promise<string> {
     const browser = new Browser();
     let page: { readonly url: string; readonly text: string } = await browser.visit(address);
-    for (let form = formIn(page); form; form = formIn(page)) page = await browser.submit(form.action, form.fields);
+    for (let form = formIn(page, person); form; form = formIn(page, person))
+      page = await browser.submit(form.action, form.fields);
     return page.text;
-  }
-
-  /** Ends all sessions of Ana, as an administrator does. */
-  async endSessions(): Promise<void> {
-    await this.#asAdmin("POST", `users/${(await this.#ana()).id}/logout`);
-  }
-
-  /** How many sessions Ana has. */
-  async sessions(): Promise<number> {
-    const { id } = await this.#ana();
-    return ((await this.#asAdmin("GET", `users/${id}/sessions`)) as readonly object[]).length;
   }
 
   /** Adds a client that has a secret, and gets the groups of a person as the claim `groups`. */
@@ -105,25 +103,6 @@ export class Keycloak {
     });
   }
 
-  /** Takes Ana out of a group. */
-  async leaveGroup(name: string): Promise<void> {
-    const { id } = await this.#ana();
-    const groups = (await this.#asAdmin("GET", `users/${id}/groups`)) as readonly { id: string; name: string }[];
-    await this.#asAdmin("DELETE", `users/${id}/groups/${groups.find((one) => one.name === name)?.id}`);
-  }
-
-  /** Whether Ana may sign in, and stay so. */
-  async allow(enabled: "allowed" | "disabled"): Promise<void> {
-    const ana = await this.#ana();
-    await this.#asAdmin("PUT", `users/${ana.id}`, { ...ana, enabled: enabled === "allowed" });
-  }
-
-  async #ana(): Promise<{ readonly id: string }> {
-    const [ana] = (await this.#asAdmin("GET", "users?username=ana")) as readonly { readonly id: string }[];
-    if (!ana) throw new Error("Keycloak does not know Ana");
-    return ana;
-  }
-
   /** Has Keycloak sign with a new key; those before are published still. */
   async rotateKey(): Promise<void> {
     await this.#asAdmin("POST", "components", {
@@ -132,12 +111,6 @@ export class Keycloak {
       providerType: "org.keycloak.keys.KeyProvider",
       config: { priority: [String(Date.now())], enabled: ["true"], active: ["true"], algorithm: ["RS256"] },
     });
-  }
-
-  async stop(): Promise<void> {
-    this.#process.kill("SIGKILL");
-    await this.#process.exited;
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   async #started(): Promise<void> {
@@ -175,11 +148,14 @@ interface Form {
 }
 
 /** The form of a page, filled in: the one for a name and a password, or one with a button that agrees. */
-function formIn({ url, text }: { readonly url: string; readonly text: string }): Form | undefined {
+function formIn(
+  { url, text }: { readonly url: string; readonly text: string },
+  { username, password }: KeycloakPerson,
+): Form | undefined {
   const action = /<form[^>]*\saction="([^"]*)"/.exec(text)?.[1];
   if (!action) return undefined;
   const address = new URL(action.replaceAll("&amp;", "&"), url).href;
-  if (/name="password"/.test(text)) return { action: address, fields: { ...PERSON } };
+  if (/name="password"/.test(text)) return { action: address, fields: { username, password } };
   if (/name="accept"/.test(text)) return { action: address, fields: { ...hiddenIn(text), accept: "Yes" } };
   return undefined;
 }
