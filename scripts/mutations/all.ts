@@ -15,6 +15,7 @@ import { OWN_FILES } from "./own-files.ts";
 import { PICKER_PAGE } from "./picker-page.ts";
 import { POLICIES } from "./policies.ts";
 import { PROCESSES } from "./processes.ts";
+import { PROOFS_OF_KEYS } from "./proofs.ts";
 import { REDIRECTS } from "./redirects.ts";
 import { RELAYS } from "./relays.ts";
 import { ROLE_LISTS } from "./role-lists.ts";
@@ -42,6 +43,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CACHE,
   ...SERVERS,
   ...LENDING,
+  ...PROOFS_OF_KEYS,
   ...POLICIES,
   ...ROLE_LISTS,
   ...ROLE_MAP,

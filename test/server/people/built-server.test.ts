@@ -17,12 +17,13 @@ const declare = testNeeding("postgres");
 /** Replicas of the executable at one address after the other, on one database. */
 function builtTest(
   name: string,
-  body: (start: () => Promise<RunningServer>, upstream: TestUpstream) => Promise<void>,
+  body: (start: () => Promise<RunningServer>, upstream: TestUpstream, local: string) => Promise<void>,
+  urlAt: (port: number) => string = (port) => `http://127.0.0.1:${port}/`,
 ): void {
   const run = async (): Promise<void> => {
     await using store = await testDatabase();
     const port = freePort();
-    const url = `http://127.0.0.1:${port}/`;
+    const url = urlAt(port);
     await using upstream = await TestUpstream.start(`${url}oauth/signed-in`);
     const folder = mkdtempSync(join(tmpdir(), "actas-test-"));
     writeFileSync(join(folder, "secret"), "upstream-secret\n", { mode: 0o600 });
@@ -35,7 +36,7 @@ function builtTest(
       ACTAS_SERVER_CONFIG: join(folder, "actas-server.json"),
       ACTAS_SERVER_PEOPLE_KEYS: KEY,
     };
-    await body(() => runningServer({ variables }), upstream);
+    await body(() => runningServer({ variables }), upstream, `http://127.0.0.1:${port}${new URL(url).pathname}`);
     rmSync(folder, { recursive: true });
   };
   declare(name, run, LIMIT_MS);
@@ -82,3 +83,31 @@ builtTest("a server that is killed while a browser is at the provider goes on wh
   const answer = await new OAuthProgram(server.url).redeem(new URL(url).searchParams.get("code") ?? "");
   expect(answer.status).toBe(200);
 });
+
+builtTest(
+  "below a path, proofs are for the address with the path",
+  async (start) => {
+    await using server = await start();
+    const program = new OAuthProgram(server.url);
+    const { access_token, refresh_token } = await program.tokens();
+    expect((await roles(program, access_token)).status).toBe(200);
+    expect((await program.refresh(refresh_token)).status).toBe(200);
+    program.known = program.url.replace("team/", "");
+    expect((await roles(program, access_token)).status).toBe(401);
+  },
+  (port) => `http://127.0.0.1:${port}/team/`,
+);
+
+builtTest(
+  "behind a proxy, proofs are for the address that the proxy has",
+  async (start, _, local) => {
+    await using server = await start();
+    const program = new OAuthProgram(local);
+    const asked = async (): Promise<unknown> =>
+      ((await (await program.refresh("x")).json()) as { error: string }).error;
+    expect(await asked()).toBe("invalid_dpop_proof");
+    program.known = server.url;
+    expect([server.url, await asked()]).toEqual(["https://roles.example/team/", "invalid_grant"]);
+  },
+  () => "https://roles.example/team/",
+);
