@@ -9,18 +9,12 @@ export const PROOFS_OF_KEYS: readonly Mutation[] = [
   ...inFile("src/server/people/bearer/accept-proof.ts", [
     ["proof-key", "a proof is made with the key of the token", "!== jkt)", "=== undefined)", PROOFS],
     ["proof-method", "a proof is for one method", "htm !== request.method", "false", PROOFS],
-    [
-      "proof-address",
-      "a proof is for one address",
-      "addressOf(htu) !== new URL(new URL(request.url).pathname, url).href",
-      "false",
-      PROOFS,
-    ],
+    ["proof-address", "a proof is for one address", "addressOf(htu) !== askedAt(request, url)", "false", PROOFS],
     [
       "proof-host",
       "the address is that of the configuration",
-      "new URL(new URL(request.url).pathname, url).href",
-      "addressOf(request.url)",
+      "const asked = new URL(url);",
+      "const asked = new URL(request.url);",
       PROOFS,
     ],
     ["proof-token", "a proof is for one token", 'ath !== SHA256.hash(token.reveal(), "base64url")', "false", PROOFS],

@@ -2,7 +2,8 @@ import type { webcrypto } from "node:crypto";
 import { Configuration, clockSkew, type DPoPHandle, getDPoPHandle, None, randomDPoPKeyPair } from "openid-client";
 import { Secret } from "../base/secret.ts";
 
-const ALGORITHM = "ES256";
+/** Of proofs: whoever takes them knows it. */
+export const PROOF_ALGORITHM = "ES256";
 const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
 
 /** A key that tokens are bound to: who shows such a token also proves that they have the key. @see RFC 9449 */
@@ -15,7 +16,7 @@ export interface ProofKey {
 
 /** A new key. */
 export async function makeProofKey(): Promise<ProofKey> {
-  const { privateKey } = await randomDPoPKeyPair(ALGORITHM, { extractable: true });
+  const { privateKey } = await randomDPoPKeyPair(PROOF_ALGORITHM, { extractable: true });
   return proofKeyFrom(new Secret(JSON.stringify(await crypto.subtle.exportKey("jwk", privateKey))));
 }
 

@@ -1,4 +1,5 @@
 import { askServer } from "../../http/ask-server.ts";
+import { PROOF_ALGORITHM } from "../../oauth/proof-key.ts";
 import type { CredentialServerDefinition } from "../../source-files/kinds/credential-server.ts";
 import { SERVER } from "./ask-credential-server.ts";
 
@@ -19,5 +20,5 @@ export async function takesProofs({ network, url }: CredentialServerDefinition, 
   const [, challenge] = /(?:^|,)\s*DPoP\b(.*)$/is.exec(headers.get("www-authenticate") ?? "") ?? [];
   if (status !== 401 || challenge === undefined) return false;
   const [, algorithms] = /\balgs="([^"]*)"/i.exec(challenge) ?? [];
-  return algorithms === undefined || algorithms.split(" ").includes("ES256");
+  return algorithms === undefined || algorithms.split(" ").includes(PROOF_ALGORITHM);
 }
