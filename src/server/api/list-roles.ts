@@ -1,5 +1,6 @@
 import { SHA256 } from "bun";
 import { jsonText, printable } from "../../base/printable.ts";
+import { largeBody } from "../../http/large-body.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Bouncer } from "../people/person.ts";
@@ -94,7 +95,7 @@ function has({ role: { accountName = "" } }: ListedAnswer, { name }: ReadyRole, 
 const BEGIN = Buffer.from('{"Roles":[');
 
 /** Each role is copied from where its JSON is: to make it anew takes longer than all else. */
-function inJson({ next, offers, roles }: Page, ready: ReadyRoles): Buffer {
+function inJson({ next, offers, roles }: Page, ready: ReadyRoles): Buffer<ArrayBuffer> {
   const end = Buffer.from(next === undefined ? "]}" : `],"Next":${jsonText(next, "one-line")}}`);
   let length = BEGIN.length + end.length;
   for (const { end: last, start } of roles) length += last - start;
@@ -112,7 +113,7 @@ function inJson({ next, offers, roles }: Page, ready: ReadyRoles): Buffer {
 }
 
 /** Nobody may keep it for others, but who has it already need not get it again. */
-function conditional(request: Request, body: Buffer): Response {
+function conditional(request: Request, body: Buffer<ArrayBuffer>): Response {
   const headers = { etag: `"${SHA256.hash(body, "base64url")}"`, "cache-control": "no-store" };
   const known =
     request.headers
@@ -120,5 +121,5 @@ function conditional(request: Request, body: Buffer): Response {
       ?.split(",")
       .map((tag) => tag.trim().replace(/^W\//, "")) ?? [];
   if (known.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return new Response(body, { headers: { ...headers, "content-type": "application/json" } });
+  return new Response(largeBody(body), { headers: { ...headers, "content-type": "application/json" } });
 }

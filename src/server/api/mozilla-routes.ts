@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import { jsonText } from "../../base/printable.ts";
 import { Secret } from "../../base/secret.ts";
+import { largeBody } from "../../http/large-body.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import type { Bouncer, IdTokenReader, Person } from "../people/person.ts";
 import type { RoleMap } from "../roles/role-map.ts";
@@ -93,7 +94,7 @@ function said(answer: Route["answer"]): Route["answer"] {
 }
 
 function json(status: number, value: object, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(jsonText(value, "one-line"), {
+  return new Response(largeBody(Buffer.from(jsonText(value, "one-line"))), {
     status,
     headers: { ...headers, "content-type": "application/json", "cache-control": "no-store" },
   });
