@@ -69,18 +69,22 @@ async function answerBy(
   parts: AnsweringParts,
 ): Promise<Answered> {
   let route: Route | undefined;
+  const limit = new AbortController();
+  // AbortSignal.timeout() would keep all that waits for it until then, though the answer was given long before.
+  const timer = setTimeout(() => limit.abort(), LIMIT_MS);
   try {
     route = routeOf(request, parts);
-    const limit = AbortSignal.timeout(LIMIT_MS);
-    const signal = AbortSignal.any([request.signal, parts.stop, limit]);
+    const signal = AbortSignal.any([request.signal, parts.stop, limit.signal]);
     const given = Promise.resolve(route.answer(request, { ...client, signal }));
-    const response = await Promise.race([given, tooLate(limit)]);
+    const response = await Promise.race([given, tooLate(limit.signal)]);
     return { route, response: new Response(response.body, response) };
   } catch (error) {
     const refusal = isCutShort(error, request) ? CUT_SHORT : refusalOf(error);
     if (refusal.status >= 500) parts.log(`request ${client.requestId}: ${inLog(error)}`);
     const form = route?.refusals ?? (acceptsJson(request) ? "json" : "text");
     return { ...(route && { route }), response: refusalResponse(refusal, form) };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
