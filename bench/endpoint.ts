@@ -62,9 +62,10 @@ function tail(name: string, { ours, bare }: Loads): Result {
 }
 
 /** Starts the listener to compare with, whose answer has so many bytes. It runs until it is disposed of. */
-export function startBare(length: number): Disposable & { readonly port: Promise<string> } {
+export function startBare(length: number): Disposable & { readonly port: Promise<string>; readonly pid: number } {
   const child = Bun.spawn([compile("bare-endpoint"), TOKEN, String(length)]);
   return {
+    pid: child.pid,
     port: child.stdout
       .getReader()
       .read()

@@ -22,6 +22,8 @@ import { measureRoleMap } from "./role-map.ts";
 import { measureRolesApi } from "./roles-api.ts";
 import { measureScan } from "./scan.ts";
 import { measureServe } from "./serve.ts";
+import { measureListsAndLoans } from "./server/lists-and-loans.ts";
+import { measureScanByServer } from "./server/scan-by-server.ts";
 import { measureShells } from "./shells.ts";
 import { measureStart } from "./start.ts";
 import { measureTeamServer } from "./team-server.ts";
@@ -52,7 +54,9 @@ await withSandbox(async (world) => {
     measureListRoles,
     measureRolesApi,
     measureRoleMap,
+    measureListsAndLoans,
     measureScan,
+    measureScanByServer,
     measureTeamServer,
     measureCompletion,
     measurePicker,

@@ -8,6 +8,7 @@ import { firstLine } from "./first-line.ts";
 import { load } from "./load.ts";
 import { memoryInWords, memoryOfProcess } from "./memory.ts";
 import type { Result } from "./result.ts";
+import { startSts } from "./server/answering-sts.ts";
 import { interleave, summarise } from "./statistics.ts";
 import { inWords } from "./time-of.ts";
 
@@ -100,15 +101,4 @@ async function each(count: number, atOnce: number, work: (at: number) => Promise
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return { ...summarise(times), perSecond: (count * 1000) / (performance.now() - begin) };
-}
-
-/** Gives credentials to everybody at once. */
-function startSts(): { readonly url: string } & Disposable {
-  const keys =
-    "<AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>x</SecretAccessKey><SessionToken>y</SessionToken>";
-  const credentials = `<Credentials>${keys}<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`;
-  const name = "AssumeRoleWithWebIdentity";
-  const xml = `<${name}Response><${name}Result>${credentials}</${name}Result></${name}Response>`;
-  const server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response(xml) });
-  return { url: server.url.href, [Symbol.dispose]: () => void server.stop(true) };
 }

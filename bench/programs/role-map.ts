@@ -1,15 +1,13 @@
 import { Clock } from "../../src/base/clock.ts";
-import { listRolesRoute } from "../../src/server/api/list-roles.ts";
-import { rulesOf } from "../../src/server/lending/rules/rules-shape.ts";
 import type { Person } from "../../src/server/people/person.ts";
 import { LiveMap } from "../../src/server/roles/live-map.ts";
 import { openTestDatabase } from "../../test/support/postgres/open-test-database.ts";
-import { groupName, MINT } from "../../test/support/server/made-up-map.ts";
+import { MINT } from "../../test/support/server/made-up-map.ts";
 import { memoryOfProcess } from "../memory.ts";
+import { somebody } from "../server/stored-organization.ts";
 import { quantile } from "../statistics.ts";
 
-// A replica with the map of a database: says how long it took to read, and what it answers and takes. Then it serves
-// `GET /roles` for people of ten groups until its standard input ends.
+// The map of a database in memory: says how long it took to read, and what it answers and takes.
 
 const [url = "", groupsText = "4000"] = process.argv.slice(2);
 const groups = Number(groupsText);
@@ -23,23 +21,6 @@ const startMs = performance.now() - started;
 const startCpuMs = cpuMs() - cpuBefore;
 Bun.gc(true);
 
-const listing = listRolesRoute({
-  bouncer: { personOf: async (request) => person(Number(request.headers.get("x-person")), 10) },
-  roles: map,
-  rules: rulesOf([{ effect: "allow", groups: ["everybody"], roles: ["*"] }], undefined),
-  now: clock.now,
-});
-const server = Bun.serve({
-  port: 0,
-  hostname: "127.0.0.1",
-  fetch: (request) => {
-    const client = { address: "127.0.0.1", signal: request.signal };
-    const { pathname } = new URL(request.url);
-    if (pathname === "/cpu") return new Response(String(cpuMs()));
-    return pathname === "/bare" ? new Response("{}") : listing.answer(request, client);
-  },
-});
-
 const lookups = measured(1500, (round) => map.rolesOf(person(round, 100)).length);
 const judged = (() => {
   const who = person(1, 100);
@@ -49,7 +30,6 @@ const judged = (() => {
     : [0];
 })();
 const result = {
-  port: server.port,
   startMs,
   startCpuMs,
   memory: memoryOfProcess(process.pid).private,
@@ -58,20 +38,11 @@ const result = {
   judge: { median: quantile(judged, 0.5), p99: quantile(judged, 0.99) },
 };
 console.log(JSON.stringify(result));
-for await (const _ of Bun.stdin.stream());
 process.exit(0);
 
 function person(number: number, count: number): Person {
-  const own = Array.from({ length: count }, (_, index) => groupName((number * 37 + index * 41) % groups));
-  return {
-    issuer: "i",
-    subject: `person-${number}`,
-    name: "n",
-    groups: ["everybody", ...own],
-    groupsAt: 0,
-    via: "code",
-    client: "c",
-  };
+  const { groups: own, subject } = somebody(number, count, groups);
+  return { issuer: "i", subject, name: "n", groups: own, groupsAt: 0, via: "code", client: "c" };
 }
 
 /** Milliseconds of the processor's time each, sorted. */
