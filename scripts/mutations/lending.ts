@@ -4,6 +4,7 @@ const SECURITY = "test/server/security/lending.test.ts";
 const LEND = "test/server/lending/lend.test.ts";
 const TOGETHER = "test/server/lending/together.test.ts";
 const RULES = "src/server/lending/rules/judge-rules.test.ts";
+const VERIFIED = "src/server/people/bearer/verified-tokens.test.ts";
 const ISSUER = "src/server/lending/issuer/issuer.test.ts";
 
 /** The two locks of the team server, its limits, and what it tells AWS and the audit trail. */
@@ -78,6 +79,22 @@ export const LENDING: readonly Mutation[] = [
       "const HASH_CHARACTERS = 12;",
       "const HASH_CHARACTERS = 0;",
       "src/server/lending/names-for-aws.test.ts",
+    ],
+  ]),
+  ...inFile("src/server/people/bearer/verified-tokens.ts", [
+    [
+      "verifiedTokens-whole",
+      "a token that was taken lends no part of it to another",
+      "SHA256.hash(token.reveal(), ",
+      'SHA256.hash(token.reveal().split(".")[0] ?? "", ',
+      VERIFIED,
+    ],
+    [
+      "verifiedTokens-times",
+      "a token that has expired is verified again",
+      "known && stillCounts(known)",
+      "known",
+      VERIFIED,
     ],
   ]),
   ...inFile("src/server/lending/rules/judge-rules.ts", [

@@ -5,10 +5,29 @@ const WIDE = "test/server/security/wide-policies.test.ts";
 const BOMBS = "test/server/security/policy-bombs.test.ts";
 const ROLES_OF = "test/server/roles/roles-of.test.ts";
 const LIVE = "test/server/roles/live-map.test.ts";
+const LISTED = "test/server/api/listed-text.test.ts";
 const COMPILED = "src/trust-policies/compiled/compile-trust.test.ts";
 
 /** What the team server's map says of trust policies, and of names. */
 export const ROLE_MAP: readonly Mutation[] = [
+  ...inFile("src/server/api/ready-roles.ts", [
+    [
+      "readyRoles-version",
+      "what a list says of roles is of the map as it is",
+      "if (this.#version === this.#map.version) return;",
+      "if (this.#version === this.#map.version || this.#ready.length > 0) return;",
+      LISTED,
+    ],
+  ]),
+  ...inFile("src/server/api/offers-for.ts", [
+    [
+      "offersFor-conditions",
+      "roles that depend on something else are not told alike",
+      "JSON.stringify([mode, answer, dependsOn])",
+      "JSON.stringify([mode, answer])",
+      LISTED,
+    ],
+  ]),
   ...inFile("src/server/roles/find-role.ts", [
     [
       "findRole-path",

@@ -30,14 +30,15 @@ export async function writeAccount(
   ]);
   await readSuccessfully(queries, account);
   if (isSame) return "same";
+  const gone = roles.filter((one) => one.now === undefined).map(({ name }) => name);
+  await queries.query("DELETE FROM role WHERE account_id = $1 AND name = ANY($2::text[])", [account.id, gone]);
+  await queries.query(UPSERT_ROLES, [account.id, JSON.stringify(roles.flatMap((one) => one.now ?? []))]);
+  // Late: until this has ended, all other accounts wait here.
   const version = await nextVersion(queries);
   await queries.query(
     `UPDATE account SET name = $2, unit = $3, aliases = $4, closed_at = NULL, version = $5 WHERE id = $1`,
     [account.id, account.name ?? null, account.unit ?? null, aliases, version],
   );
-  const gone = roles.filter((one) => one.now === undefined).map(({ name }) => name);
-  await queries.query("DELETE FROM role WHERE account_id = $1 AND name = ANY($2::text[])", [account.id, gone]);
-  await queries.query(UPSERT_ROLES, [account.id, JSON.stringify(roles.flatMap((one) => one.now ?? []))]);
   await queries.query(ROLE_HISTORY, [
     account.id,
     version,
