@@ -7,8 +7,8 @@ const ROOT = join(import.meta.dir, "..");
 /** Test folders in the order that finds the cheapest mistakes first, then the longest; others follow by name. */
 const ORDER = [
   ...["architecture", "house-rules", "support", "scenarios"],
-  ...["clients", "security", "server", "sign-in", "yubikey", "serve", "agent", "shells", "keyring", "keys", "faults"],
-  ...["picker", "documents", "page"],
+  ...["clients", "security", "server", "sign-in", "yubikey", "serve", "agent", "shells", "keyring", "keys", "keycloak"],
+  ...["faults", "picker", "documents", "page"],
 ];
 /** Tests in folders wait half of their time for the programs that they start: three groups keep two processors busy. */
 const LANES = 3;
