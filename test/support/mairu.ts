@@ -5,6 +5,8 @@ import type { Outcome } from "./run-command.ts";
 import type { TerminalSession } from "./terminal-session.ts";
 import type { World } from "./world.ts";
 
+const PATIENCE_MS = 60_000;
+
 /** The real Mairu of a user in a sandbox's HOME, who knows one server, `staff`. */
 export class Mairu {
   readonly #world: World;
@@ -38,9 +40,10 @@ export class Mairu {
   async login(follow: (address: string) => Promise<unknown>): Promise<void> {
     const terminal = this.terminal(["login", "staff"]);
     const [address] = await terminal.waitFor(/http:\/\/127\.0\.0\.1:\d+\/auth\/[\w-]+/);
-    await follow(address);
-    const status = await terminal.exited;
-    if (status !== 0) throw new Error(`mairu login ended with status ${status}: ${terminal.screen}`);
+    const page = await follow(address);
+    // When the server refuses the code, it goes on waiting for another.
+    const status = await Promise.race([terminal.exited, Bun.sleep(PATIENCE_MS)]);
+    if (status !== 0) throw new Error(`mairu does not sign in (${status}): ${terminal.screen}\n${page}`);
   }
 
   /** Who a command is, by its credentials. */
