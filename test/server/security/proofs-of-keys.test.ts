@@ -181,7 +181,8 @@ peopleTest("proofs are forgotten when they are good no more, and not before", as
   expect(await answered(world, token, shown)).toBe("taken");
   const kept = "SELECT extract(epoch FROM expires_at - now())::float8 AS seconds FROM shown_proof";
   const [row] = await database.query<{ seconds: number }>(kept);
-  expect(row?.seconds).toBeGreaterThan(110);
-  expect(row?.seconds).toBeLessThan(300);
+  // Four minutes ahead here and four behind at another replica, and a minute before and after.
+  expect(row?.seconds).toBeGreaterThan(590);
+  expect(row?.seconds).toBeLessThan(900);
   expect(JSON.stringify(await database.query("SELECT * FROM shown_proof"))).not.toContain(shown.slice(-20));
 });

@@ -2,8 +2,11 @@ import type { Database } from "../../store/database.ts";
 import { hashOf } from "../sealer.ts";
 import { SKEW_SECONDS } from "./access-token.ts";
 
-/** A proof is good from a minute before its time to a minute after it. */
-const KEPT_SECONDS = 2 * SKEW_SECONDS + 60;
+/** Clocks that are less wrong are not corrected by AWS's. */
+const CLOCK_SECONDS = 240;
+
+/** A proof is good from a minute before its time to a minute after it, by the clock of whichever replica. */
+const KEPT_SECONDS = 2 * (SKEW_SECONDS + CLOCK_SECONDS);
 
 /** Which proofs were shown to any replica, for as long as they are good. */
 export class ShownProofs {
