@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
 import { type Server, serve } from "bun";
+import { ActasError } from "../../base/errors.ts";
 import { isCode, systemError } from "../../base/system-error.ts";
+import { readNamedFile } from "../configuration/named-file.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import { type AnsweringParts, answer } from "./answer.ts";
 import { refusalResponse } from "./refusal-response.ts";
@@ -83,8 +84,9 @@ function tlsOf({ certificateFile, keyFile }: { readonly certificateFile: string;
 
 function fileOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readNamedFile(path);
   } catch (error) {
+    if (error instanceof ActasError) throw error;
     throw systemError(error, `read ${path}`);
   }
 }

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configurationHere } from "../../../src/server/configuration/configuration-here.ts";
+import { listen } from "../../../src/server/listener/listen.ts";
 import { ServerDoor } from "../../../src/server/listener/server-door.ts";
 import { adminTest } from "../../support/people/admin-test.ts";
 import { PageBrowser } from "../../support/people/page-browser.ts";
@@ -134,6 +135,10 @@ function rawAnswer(port: number, request: string): Promise<string> {
   });
 }
 
+function neverAsked(): never {
+  throw new Error("nothing is answered");
+}
+
 test("a configuration or a secret that every user of the machine may change is not believed", () => {
   const folder = mkdtempSync(join(tmpdir(), "actas-configuration-"));
   try {
@@ -149,6 +154,16 @@ test("a configuration or a secret that every user of the machine may change is n
     chmodSync(key, 0o600);
     chmodSync(file, 0o666);
     expect(read).toThrow(`every user may write to ${file}`);
+    const tls = { certificateFile: file, keyFile: key };
+    for (const [path, other] of [
+      [file, key],
+      [key, file],
+    ] as const) {
+      chmodSync(path, 0o646);
+      chmodSync(other, 0o600);
+      const open = () => listen({ address: "127.0.0.1", port: 0, tls }, neverAsked);
+      expect(open).toThrow(`every user may write to ${path}`);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
