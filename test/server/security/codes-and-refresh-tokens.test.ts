@@ -155,3 +155,24 @@ peopleTest(
     expect(await begin()).toBe(303);
   },
 );
+
+peopleTest(
+  "whoever renews a sign-in again and again fills no database, and what was used lately is known",
+  async (world, database) => {
+    const first = await world.tokens();
+    const { refresh_token } = (await (await world.refresh(first.refresh_token)).json()) as { refresh_token: string };
+    // As if it had been renewed a thousand times before.
+    await database.query(
+      `INSERT INTO oauth_item (kind, id_hash, content, grant_hash, sign_in, stage, expires_at, consumed_at)
+     SELECT kind, 'made-up ' || n, content, grant_hash, sign_in, stage, expires_at, now() - interval '1 hour' - n * interval '1 second'
+     FROM oauth_item, generate_series(1, 1000) AS n WHERE kind = 'RefreshToken' AND consumed_at IS NOT NULL`,
+    );
+    expect((await world.refresh(refresh_token)).status).toBe(200);
+    const [kept] = await database.query<{ n: number }>(
+      "SELECT count(*)::integer AS n FROM oauth_item WHERE kind = 'RefreshToken'",
+    );
+    expect(kept?.n).toBe(501);
+    expect((await world.refresh(refresh_token)).status).toBe(400);
+    expect(world.said.join("\n")).toContain("came twice");
+  },
+);

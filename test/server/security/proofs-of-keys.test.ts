@@ -186,3 +186,24 @@ peopleTest("proofs are forgotten when they are good no more, and not before", as
   expect(row?.seconds).toBeLessThan(900);
   expect(JSON.stringify(await database.query("SELECT * FROM shown_proof"))).not.toContain(shown.slice(-20));
 });
+
+peopleTest("whoever asks again and again fills no database with proofs", async (world, database) => {
+  const { proof, token } = await signedIn(world);
+  const proofs = await Promise.all(Array.from({ length: 700 }, () => proof()));
+  const seen: unknown[] = [];
+  for (let at = 0; at < proofs.length; at += 50)
+    seen.push(...(await Promise.all(proofs.slice(at, at + 50).map((one) => refusedOr(world, token, one)))));
+  expect(new Set(seen)).toEqual(new Set(["taken", 429]));
+  const [kept] = await database.query<{ n: number }>("SELECT count(*)::integer AS n FROM shown_proof");
+  expect(kept?.n).toBeLessThan(700);
+});
+
+/** The same, of an answer that says nothing of proofs. */
+async function refusedOr(world: PeopleWorld, token: string, dpop: string): Promise<unknown> {
+  const headers = { authorization: `DPoP ${token}`, dpop };
+  const { bouncer } = world.people;
+  return bouncer.personOf(new Request(`${world.url}roles`, { headers }), "held").then(
+    () => "taken",
+    (error: unknown) => (error instanceof HttpRefusal ? error.status : error),
+  );
+}

@@ -38,6 +38,8 @@ interface Row {
 const COLUMNS = "id_hash, content, extract(epoch FROM consumed_at)::float8 AS consumed";
 /** Expired items are kept for a while: what is shown again then is known, and not merely unknown. */
 const KEPT_SECONDS = 3_600;
+/** Refresh tokens of a sign-in that were used, and are known when they come again: those of a day and more. */
+const MOST_USED = 500;
 
 /**
  * Keeps what `oidc-provider` asks to be kept, one store for each kind of item. Whatever may happen once only is decided
@@ -113,11 +115,12 @@ export class ItemStore {
   async consume(id: string): Promise<void> {
     const { database, onReuse } = this.#tools;
     const idHash = hashOf(id);
-    const used = await database.query(
-      "UPDATE oauth_item SET consumed_at = now() WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL RETURNING 1",
+    const [used] = await database.query<{ grant_hash: string | null }>(
+      `UPDATE oauth_item SET consumed_at = now() WHERE kind = $1 AND id_hash = $2 AND consumed_at IS NULL
+       RETURNING grant_hash`,
       [this.#kind, idHash],
     );
-    if (used.length > 0) return;
+    if (used) return this.#forgetOldest(used.grant_hash);
     const [row] = await database.query<{ grant_hash: string | null; sign_in: string | null }>(
       "SELECT grant_hash, sign_in FROM oauth_item WHERE kind = $1 AND id_hash = $2",
       [this.#kind, idHash],
@@ -125,6 +128,17 @@ export class ItemStore {
     if (row?.grant_hash) await this.#endGrant(row.grant_hash, "something of it was used twice");
     onReuse({ kind: this.#kind, signIn: row?.sign_in ?? undefined });
     throw new InvalidGrant("it was used before");
+  }
+
+  /** Whoever renews a sign-in again and again fills no database. */
+  async #forgetOldest(grantHash: string | null): Promise<void> {
+    if (this.#kind !== "RefreshToken") return;
+    await this.#tools.database.query(
+      `DELETE FROM oauth_item WHERE kind = $1 AND grant_hash = $2 AND consumed_at <= (
+         SELECT consumed_at FROM oauth_item WHERE kind = $1 AND grant_hash = $2 AND consumed_at IS NOT NULL
+         ORDER BY consumed_at DESC OFFSET $3 LIMIT 1)`,
+      [this.#kind, grantHash, MOST_USED],
+    );
   }
 
   async destroy(id: string): Promise<void> {

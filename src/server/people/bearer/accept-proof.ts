@@ -23,7 +23,7 @@ const LONGEST_ID = 255;
  * method and address, now, and never have been shown before.
  *
  * @param jkt - the thumbprint of the key that the token is bound to
- * @throws {HttpRefusal} 401
+ * @throws {HttpRefusal} 401, 429
  * @see RFC 9449 sections 4.3 and 7
  */
 export async function acceptProof(
@@ -45,7 +45,7 @@ export async function acceptProof(
     throw refuseProof("it is not of this minute, as the Date of this answer shows", clock.now());
   }
   if (typeof jti !== "string" || jti === "" || jti.length > LONGEST_ID) throw refuseProof("it has no id");
-  if ((await proofs.show(`${jkt} ${jti}`)) === "shown-before") throw refuseProof("it was shown before");
+  if ((await proofs.show(jkt, jti)) === "shown-before") throw refuseProof("it was shown before");
 }
 
 /** Its key is the one that it brings along: whether that is the right one is seen by its thumbprint. */
