@@ -1,7 +1,7 @@
 import type { Provider } from "oidc-provider/lib/provider.js";
 import { exchange, type NodeHandler } from "../../../http/node-exchange.ts";
 import { PAGE_HEADERS } from "../pages/page.ts";
-import { askedCookie } from "../sign-ins/asked-browsers.ts";
+import { askedCookie } from "../sign-ins/asked-cookie.ts";
 import { cookieNames } from "./create-provider.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 

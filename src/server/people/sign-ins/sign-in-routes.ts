@@ -17,7 +17,7 @@ import { pageResponse } from "../pages/page.ts";
 import { redirect, setCookie } from "../pages/redirect.ts";
 import { hashOf } from "../sealer.ts";
 import type { Upstream, Vouched } from "../upstream/upstream.ts";
-import { wasAsked } from "./asked-browsers.ts";
+import { wasAsked } from "./asked-cookie.ts";
 import type { Beginnings } from "./beginnings.ts";
 import { failurePage } from "./failure-page.ts";
 import type { KeptSignIns, NewSignIn } from "./kept-sign-ins.ts";
