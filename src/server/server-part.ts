@@ -17,8 +17,11 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** Exact, or with `/*` at its end for all below it. */
   readonly path: string;
-  /** Refusals as text, also for who accepts JSON: some clients show the body as it is. Absent: as accepted. */
-  readonly refusals?: "text";
+  /**
+   * Refusals as text, also for who accepts JSON: some clients show the body as it is. `error-text`: as JSON with the words
+   * in `error`, which Mozilla's clients show. Absent: as accepted.
+   */
+  readonly refusals?: "text" | "error-text";
   readonly answer: (request: Request, client: ClientFacts) => Promise<Response> | Response;
 }
 

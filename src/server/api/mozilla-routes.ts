@@ -35,15 +35,12 @@ const Body = z.object({ token: z.string().check(z.minLength(1), z.maxLength(20_0
  * @see https://github.com/mozilla-iam/mozilla-aws-cli
  */
 export function mozillaRoutes(parts: MozillaParts): readonly Route[] {
-  return [
-    { method: "POST", path: "/roles", answer: said((request) => rolesOfToken(request, parts)) },
-    { method: "GET", path: "/account-aliases", answer: said((request) => allAliases(request, parts)) },
-    {
-      method: "POST",
-      path: "/rebuild-group-role-map",
-      answer: said((request, client) => rebuild(request, client, parts)),
-    },
+  const routes: readonly Route[] = [
+    { method: "POST", path: "/roles", answer: (request) => rolesOfToken(request, parts) },
+    { method: "GET", path: "/account-aliases", answer: (request) => allAliases(request, parts) },
+    { method: "POST", path: "/rebuild-group-role-map", answer: (request, client) => rebuild(request, client, parts) },
   ];
+  return routes.map((route) => ({ ...route, refusals: "error-text" }));
 }
 
 /** The roles that the token itself is good for: AWS judges it, and no rule of this server comes in between. */
@@ -51,12 +48,12 @@ async function rolesOfToken(request: Request, { idTokens, roles }: MozillaParts)
   const person = await personOf(request, idTokens);
   const given = roles.rolesOf(person).filter(({ mode }) => mode === "pass");
   const aliases = given.map(({ role }) => [role.accountId, [role.alias ?? role.accountId]] as const);
-  return json(200, { roles: given.map(({ role }) => role.arn), aliases: Object.fromEntries(aliases) });
+  return json({ roles: given.map(({ role }) => role.arn), aliases: Object.fromEntries(aliases) });
 }
 
 async function allAliases(request: Request, { aliases, aliasesFor, bouncer }: MozillaParts): Promise<Response> {
   if (aliasesFor === "signed-in") await bouncer.personOf(request, "held");
-  return json(200, await aliases());
+  return json(await aliases());
 }
 
 async function rebuild(request: Request, { address }: ClientFacts, parts: MozillaParts): Promise<Response> {
@@ -65,7 +62,7 @@ async function rebuild(request: Request, { address }: ClientFacts, parts: Mozill
     throw new HttpRefusal(403, "access_denied", "you may not have the role map rebuilt");
   }
   const answer = await parts.rebuild(person, address);
-  if (answer.answer === "begun") return json(200, { status: "success : 202" });
+  if (answer.answer === "begun") return json({ status: "success : 202" });
   const { secondsLeft } = answer;
   const message = `the role map was rebuilt within five minutes; try again in ${secondsLeft} seconds`;
   throw new HttpRefusal(429, "too_many_requests", message, { "retry-after": `${secondsLeft}` });
@@ -81,21 +78,8 @@ async function personOf(request: Request, idTokens: IdTokenReader): Promise<Pers
   return idTokens.personOfIdToken(new Secret(data.token));
 }
 
-/** Says a refusal as Mozilla's clients read it. */
-function said(answer: Route["answer"]): Route["answer"] {
-  return async (request, client) => {
-    try {
-      return await answer(request, client);
-    } catch (error) {
-      if (!(error instanceof HttpRefusal)) throw error;
-      return json(error.status, { error: error.message }, error.headers);
-    }
-  };
-}
-
-function json(status: number, value: object, headers: Readonly<Record<string, string>> = {}): Response {
+function json(value: object): Response {
   return new Response(largeBody(Buffer.from(jsonText(value, "one-line"))), {
-    status,
-    headers: { ...headers, "content-type": "application/json", "cache-control": "no-store" },
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
   });
 }

@@ -1,6 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { jsonText } from "../../base/printable.ts";
 import { HttpRefusal } from "../http-refusal.ts";
+import type { Route } from "../server-part.ts";
 
 const AWAY = new HttpRefusal(503, "temporarily_unavailable", "cannot answer now: try again in a few seconds", {
   "retry-after": "5",
@@ -15,16 +16,21 @@ export function refusalOf(error: unknown): HttpRefusal {
 }
 
 /** The answer of a refusal. */
-export function refusalResponse(refusal: HttpRefusal, form: "text" | "json"): Response {
-  const { status, code, message, headers } = refusal;
-  const isJson = form === "json";
-  const body = isJson ? jsonText({ error: code, message }, "one-line") : `${message}\n`;
-  return new Response(body, {
+export function refusalResponse({ status, code, message, headers }: HttpRefusal, form: RefusalForm): Response {
+  return new Response(BODIES[form](code, message), {
     status,
     headers: {
-      "content-type": isJson ? "application/json" : "text/plain; charset=utf-8",
+      "content-type": form === "text" ? "text/plain; charset=utf-8" : "application/json",
       "cache-control": "no-store",
       ...headers,
     },
   });
 }
+
+type RefusalForm = "json" | NonNullable<Route["refusals"]>;
+
+const BODIES: Readonly<Record<RefusalForm, (code: string, message: string) => string>> = {
+  text: (_, message) => `${message}\n`,
+  json: (code, message) => jsonText({ error: code, message }, "one-line"),
+  "error-text": (_, message) => jsonText({ error: message }, "one-line"),
+};

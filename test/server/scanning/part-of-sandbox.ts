@@ -11,11 +11,12 @@ export function scanningPart(
   settings: ScanningSettings,
   replica: string,
   log: (line: string) => void,
+  leaseMs = 1_500,
 ): ScanningPart {
   const keys = {
     accessKeyId: "AKIASANDBOXBEN000001",
     secretAccessKey: new Secret("sandbox-secret/ben+BBBBBBBBBBBBBBBBBBBBB"),
   };
   const caller = { clock: new Clock(), credentials: async () => keys, environment: { AWS_ENDPOINT_URL: sandboxUrl } };
-  return createScanningPart({ database, log, replica }, settings, { caller, lookEveryMs: 50, leaseMs: 1_500 });
+  return createScanningPart({ database, log, replica }, settings, { caller, lookEveryMs: 50, leaseMs });
 }

@@ -31,10 +31,11 @@ export class ScanningWorld implements AsyncDisposable {
   }
 
   /** Starts a replica. It scans at once if nothing is planned. */
-  replica(settings: Partial<ScanningSettings> = {}, name = `replica-${this.#stops.length}`): ScanningPart {
-    const part = scanningPart(this.database, this.sandbox.url, { organization: {}, ...settings }, name, (line) =>
-      this.said.push(line),
-    );
+  replica(settings: Partial<ScanningSettings> = {}, leaseMs?: number): ScanningPart {
+    const name = `replica-${this.#stops.length}`;
+    const log = (line: string): void => void this.said.push(line);
+    const all = { organization: {}, ...settings };
+    const part = scanningPart(this.database, this.sandbox.url, all, name, log, leaseMs);
     const stop = new AbortController();
     const work = part.work?.(stop.signal);
     this.#stops.push(async () => {

@@ -1,4 +1,5 @@
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
+import { refusalResponse } from "../../../src/server/listener/refusal-response.ts";
 import type { Route, ServerPart } from "../../../src/server/server-part.ts";
 
 /** A port with the routes of some parts: what the server's own listener is to them, without its limits. */
@@ -29,7 +30,7 @@ export class Front {
       return await route.answer(request, { address: "192.0.2.7", signal: request.signal });
     } catch (error) {
       if (!(error instanceof HttpRefusal)) throw error;
-      return new Response(`${error.message}\n`, { status: error.status, headers: { ...error.headers } });
+      return refusalResponse(error, route.refusals ?? "text");
     }
   }
 }
