@@ -6,6 +6,7 @@ import { commandsPage } from "./commands-page.ts";
 import { findingsPage } from "./findings-page.ts";
 import { jsonPage } from "./json-page.ts";
 import { serverConfigurationPage } from "./server-configuration-page.ts";
+import { serverMetricsPage } from "./server-metrics-page.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -14,6 +15,7 @@ const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/findings.md": findingsPage,
   "docs/reference/json.md": jsonPage,
   "docs/reference/server-configuration.md": serverConfigurationPage,
+  "docs/reference/server-metrics.md": serverMetricsPage,
 };
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 

@@ -9,9 +9,11 @@ import { AuditFile } from "./audit/audit-file.ts";
 import { KeptAuditTrail } from "./audit/kept-audit-trail.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
 import { aborted } from "./jobs/aborted.ts";
-import { JobQueue } from "./jobs/job-queue.ts";
+import { gaugesOfJobs } from "./jobs/gauges-of-jobs.ts";
 import { ServerDoor } from "./listener/server-door.ts";
-import type { Gauged } from "./metrics/server-metrics.ts";
+import { countedAudit } from "./metrics/counted-audit.ts";
+import { type Gauges, only } from "./metrics/measures.ts";
+import type { ServerMetrics } from "./metrics/server-metrics.ts";
 import type { ServerPart } from "./server-part.ts";
 import type { ServerRole } from "./server-role.ts";
 import type { ServerTools } from "./server-tools.ts";
@@ -44,12 +46,10 @@ export interface ServerRun {
  */
 export async function runServer(run: ServerRun): Promise<void> {
   const { configuration, log } = run;
-  const open: { database?: Database } = {};
-  const door = new ServerDoor(configuration, gaugesOf(open), run);
+  const door = new ServerDoor(configuration, run);
   try {
     await using store = await openStore(run);
-    open.database = store.database;
-    const tools = toolsOf(run, store, door.url);
+    const tools = toolsOf(run, store, door);
     const { environment } = run.surroundings;
     const parts = [storePart(store), ...(await assembleParts(tools, configuration, { roles: run.roles, environment }))];
     door.serve(parts);
@@ -98,9 +98,10 @@ async function openStore({ configuration, log, surroundings }: ServerRun): Promi
 function toolsOf(
   { log, surroundings }: ServerRun,
   { audit, clock, database, replica }: Store,
-  url: string,
+  { metrics: measures, url }: { readonly metrics: ServerMetrics; readonly url: string },
 ): ServerTools {
-  return { audit, clock, database, log, network: networkOf(surroundings.environment), replica, url };
+  const network = networkOf(surroundings.environment);
+  return { audit: countedAudit(audit, measures), clock, database, log, measures, network, replica, url };
 }
 
 /** Ready while the database answers. */
@@ -108,6 +109,7 @@ function storePart({ database }: Store): ServerPart {
   return {
     name: "database",
     routes: [],
+    gauges: gaugesOf(database),
     notReady: async () => {
       const answers = database.query("SELECT 1").then(
         () => true,
@@ -119,13 +121,24 @@ function storePart({ database }: Store): ServerPart {
   };
 }
 
-function gaugesOf(open: { readonly database?: Database }): Omit<Gauged, "isReady"> {
+function gaugesOf(database: Database): Gauges {
+  const { load } = database;
   return {
-    jobs: async () => (open.database ? new JobQueue(open.database, "metrics").counts() : []),
-    auditRecords: async () => {
-      const [head] = (await open.database?.query<{ seq: number }>("SELECT seq FROM audit_head")) ?? [];
-      return head?.seq ?? 0;
+    ...gaugesOfJobs(database),
+    actas_audit_records: async () => {
+      const [head] = await database.query<{ seq: number }>("SELECT seq FROM audit_head");
+      return only(head?.seq ?? 0);
     },
+    ...(load && {
+      actas_database_connections: () => {
+        const { idle, used } = load();
+        return [
+          { labels: { state: "used" }, value: used },
+          { labels: { state: "idle" }, value: idle },
+        ];
+      },
+      actas_database_waiting: () => only(load().waiting),
+    }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Gauges } from "./metrics/measures.ts";
+
 /** Why a part cannot answer. Strangers may read it, so it names nothing of this machine: the log says more. */
 export type NotReady = "it does not answer" | "the map of roles is being read" | "the issuer's keys cannot be used";
 
@@ -8,6 +10,8 @@ export interface ServerPart {
   readonly routes: readonly Route[];
   /** Why it cannot answer yet, if it cannot. */
   readonly notReady?: () => Promise<NotReady | undefined>;
+  /** Numbers that are asked for when somebody looks at the metrics. */
+  readonly gauges?: Gauges;
   /** What goes on in the background, until the signal is aborted. It never throws for what may pass. */
   readonly work?: (signal: AbortSignal) => Promise<void>;
 }

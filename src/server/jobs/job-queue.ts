@@ -141,7 +141,9 @@ export class JobQueue {
     return this.#database.query<JobCount>(
       `SELECT kind, count(*) FILTER (WHERE failed_at IS NULL AND holder IS NULL) AS waiting,
               count(*) FILTER (WHERE failed_at IS NULL AND holder IS NOT NULL) AS running,
-              count(*) FILTER (WHERE failed_at IS NOT NULL) AS failed
+              count(*) FILTER (WHERE failed_at IS NOT NULL) AS failed,
+              coalesce(max(extract(epoch FROM now() - due_at))
+                FILTER (WHERE failed_at IS NULL AND holder IS NULL AND due_at <= now()), 0)::float8 AS delay
        FROM job GROUP BY kind ORDER BY kind`,
     );
   }
@@ -163,4 +165,6 @@ export interface JobCount {
   readonly waiting: number;
   readonly running: number;
   readonly failed: number;
+  /** For how many seconds the one has been due that waits longest. */
+  readonly delay: number;
 }

@@ -12,13 +12,16 @@ import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
 import { KmsIssuerKeys } from "./issuer/kms-issuer-keys.ts";
 import { refusingKeys, whetherUsable } from "./issuer/refusing-keys.ts";
 import type { IssuerKeys } from "./issuer/signing-key.ts";
+import { timedKeys } from "./issuer/timed-keys.ts";
 import { Lender } from "./lender.ts";
 import type { LendingSettings } from "./lending-settings.ts";
 import { LoanLimits, USUAL_LIMITS } from "./limits/loan-limits.ts";
+import { refusingOwn } from "./refusing-own.ts";
 import type { LendingRules } from "./rules/rule.ts";
 import { rulesOf } from "./rules/rules-shape.ts";
 import { brokerWay } from "./ways/broker-way.ts";
 import { mintWay } from "./ways/mint-way.ts";
+import { timedSts } from "./ways/timed-sts.ts";
 
 /** What lending needs of other parts and of the machine. */
 export interface LendingNeeds {
@@ -40,14 +43,14 @@ const USUAL_STALE_HOURS = 24;
 
 /** Lends roles, and answers what AWS asks of the issuer. @throws {ActasError} `configuration` */
 export function createLendingPart(tools: ServerTools, settings: LendingSettings, needs: LendingNeeds): LendingPart {
-  const { audit, clock, log, network } = tools;
+  const { audit, clock, log, measures, network } = tools;
   const issuer = issuerOf(tools.url);
   const found = issuerKeys(tools, settings, needs);
-  const keys = found && refusingKeys(found, log);
+  const keys = found && refusingKeys(timedKeys(found, measures), log);
   const { broker } = settings;
   const sent = sentToAws(settings);
   const shared = {
-    sts: new Sts(clock),
+    sts: timedSts(new Sts(clock), measures),
     region: settings.region ?? USUAL_REGION,
     ...(needs.endpoints?.sts && { endpointUrl: needs.endpoints.sts }),
     ...(network && { network }),
@@ -63,7 +66,11 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     ways: {
       ...(keys && { mint: mintWay({ ...shared, clock, issuer, keys }) }),
       ...(broker && {
-        broker: brokerWay({ ...shared, ownCredentials: needs.ownCredentials, externalId: broker.externalId }),
+        broker: brokerWay({
+          ...shared,
+          ownCredentials: refusingOwn(needs.ownCredentials, log),
+          externalId: broker.externalId,
+        }),
       }),
     },
     sent,

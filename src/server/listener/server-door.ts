@@ -1,5 +1,5 @@
 import type { Log } from "../../base/log.ts";
-import { type Gauged, ServerMetrics } from "../metrics/server-metrics.ts";
+import { ServerMetrics } from "../metrics/server-metrics.ts";
 import type { Route, ServerPart } from "../server-part.ts";
 import type { AnsweringParts } from "./answer.ts";
 import { frontPage } from "./front-page.ts";
@@ -28,20 +28,15 @@ export class ServerDoor {
   readonly #stop = new AbortController();
   readonly #listeners: OpenPort[] = [];
   readonly #health: readonly Route[];
+  readonly metrics: ServerMetrics;
   #parts: AnsweringParts;
   #metricsParts: AnsweringParts;
 
   /** @throws {ActasError} `system` when a port is taken; `configuration` */
-  constructor(
-    settings: DoorSettings,
-    gauged: Omit<Gauged, "isReady">,
-    logs: { readonly log: Log; readonly accessLog: Log },
-  ) {
+  constructor(settings: DoorSettings, logs: { readonly log: Log; readonly accessLog: Log }) {
     this.#settings = settings;
-    const metrics = new ServerMetrics({
-      ...gauged,
-      isReady: async () => (await this.#readiness.problems()).length === 0,
-    });
+    this.metrics = new ServerMetrics(async () => (await this.#readiness.problems()).length === 0);
+    const { metrics } = this;
     const shared = {
       proxies: new TrustedProxies(settings.proxies),
       metrics,
@@ -77,6 +72,7 @@ export class ServerDoor {
     const routes = [...this.#health, front, ...ofParts];
     const prefix = new URL(this.url).pathname.slice(0, -1);
     this.#parts = { ...this.#parts, prefix, routes: new RouteTable(routes) };
+    for (const { gauges } of parts) this.metrics.gauge(gauges ?? {});
     this.#readiness.start(parts);
   }
 

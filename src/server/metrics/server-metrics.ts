@@ -1,94 +1,78 @@
 import { Counter, Gauge, Histogram, type OpenMetricsContentType, Registry } from "prom-client";
 import { VERSION } from "../../base/version.ts";
-import type { JobCount } from "../jobs/job-queue.ts";
 import type { Access } from "../listener/access-log.ts";
+import { type Gauges, type Measures, only, type Sample } from "./measures.ts";
+import { type LabelsOf, METRICS, type MetricDescription, type MetricOf } from "./metrics.ts";
 
-/** What is counted elsewhere, and asked for when somebody looks. */
-export interface Gauged {
-  readonly jobs: () => Promise<readonly JobCount[]>;
-  /** The number of the last record of the audit trail. */
-  readonly auditRecords: () => Promise<number>;
-  readonly isReady: () => Promise<boolean>;
-}
-
-/** In seconds. A list comes from memory; a loan asks STS. */
-const BUCKETS = [0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-
-/** The metrics of a replica. No label has a name of a person, a role or an address. */
-export class ServerMetrics {
+/** The metrics of a replica. */
+export class ServerMetrics implements Measures {
   readonly #registry = new Registry<OpenMetricsContentType>();
-  readonly #requests: Counter<"route" | "method" | "status">;
-  readonly #seconds: Histogram<"route">;
+  readonly #counters = new Map<string, Counter>();
+  readonly #histograms = new Map<string, Histogram>();
+  readonly #gauges = new Map<string, ReadGauge>();
 
-  constructor(gauged: Gauged) {
+  /** @param isReady - whether the replica can answer */
+  constructor(isReady: () => Promise<boolean>) {
     this.#registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-    const registers = [this.#registry];
-    this.#requests = new Counter({
-      name: "actas_requests",
-      help: "Requests that were answered.",
-      labelNames: ["route", "method", "status"],
-      registers,
+    for (const [name, description] of Object.entries<MetricDescription>(METRICS)) this.#add(name, description);
+    this.gauge({
+      actas_ready: async () => only((await isReady()) ? 1 : 0),
+      actas_resident_memory_bytes: () => only(process.memoryUsage.rss()),
+      actas_build_info: () => [{ labels: { version: VERSION }, value: 1 }],
     });
-    this.#seconds = new Histogram({
-      name: "actas_request_seconds",
-      help: "How long an answer took.",
-      labelNames: ["route"],
-      buckets: BUCKETS,
-      registers,
-    });
-    new Gauge({ name: "actas_build_info", help: "The version that runs.", labelNames: ["version"], registers }).set(
-      { version: VERSION },
-      1,
-    );
-    addGauges(gauged, registers);
   }
 
   answered({ route, method, status, milliseconds }: Access): void {
-    this.#requests.inc({ route, method, status });
-    this.#seconds.observe({ route }, milliseconds / 1_000);
+    this.counted("actas_requests", { route, method, status: `${status}` });
+    this.took("actas_request_seconds", { route }, milliseconds);
+  }
+
+  counted<Name extends MetricOf<"counter">>(name: Name, labels: LabelsOf<Name>): void {
+    this.#counters.get(name)?.inc(labels as Record<string, string>);
+  }
+
+  took<Name extends MetricOf<"histogram">>(name: Name, labels: LabelsOf<Name>, milliseconds: number): void {
+    this.#histograms.get(name)?.observe(labels as Record<string, string>, milliseconds / 1_000);
+  }
+
+  /** Shows the numbers of a part from now on. */
+  gauge(gauges: Gauges): void {
+    for (const [name, read] of Object.entries<Read>(gauges)) {
+      const { help, labels } = METRICS[name as MetricOf<"gauge">];
+      const gauge = new Gauge({ name, help, labelNames: Object.keys(labels), registers: [this.#registry] });
+      this.#gauges.set(name, { gauge, read });
+    }
   }
 
   /** In the OpenMetrics format. */
   async response(): Promise<Response> {
+    // In the order of the list: the load of the database is read before others ask the database something.
+    const gauges = Object.keys(METRICS).map((name) => this.#gauges.get(name));
+    await Promise.all(gauges.map((one) => one && readInto(one)));
     return new Response(await this.#registry.metrics(), { headers: { "content-type": this.#registry.contentType } });
+  }
+
+  #add(name: string, { buckets = [], help, kind, labels }: MetricDescription): void {
+    const settings = { name, help, labelNames: Object.keys(labels), registers: [this.#registry] };
+    if (kind === "counter") this.#counters.set(name, new Counter(settings));
+    if (kind === "histogram") this.#histograms.set(name, new Histogram({ ...settings, buckets: [...buckets] }));
   }
 }
 
-function addGauges(gauged: Gauged, registers: Registry<OpenMetricsContentType>[]): void {
-  new Gauge({
-    name: "actas_ready",
-    help: "Whether this replica can answer: 1 or 0.",
-    registers,
-    async collect() {
-      this.set((await gauged.isReady()) ? 1 : 0);
-    },
-  });
-  new Gauge({
-    name: "actas_jobs",
-    help: "Jobs in the database, by what they wait for; those given up stay until somebody removes them.",
-    labelNames: ["kind", "state"],
-    registers,
-    async collect() {
-      this.reset();
-      for (const { kind, ...states } of await gauged.jobs().catch(() => []))
-        for (const state of ["waiting", "running", "failed"] as const) this.set({ kind, state }, states[state]);
-    },
-  });
-  new Gauge({
-    name: "actas_audit_records",
-    help: "Records in the audit trail of all replicas.",
-    registers,
-    async collect() {
-      const records = await gauged.auditRecords().catch(() => undefined);
-      if (records !== undefined) this.set(records);
-    },
-  });
-  new Gauge({
-    name: "actas_resident_memory_bytes",
-    help: "Memory of this process.",
-    registers,
-    collect() {
-      this.set(process.memoryUsage.rss());
-    },
-  });
+type Read = () => readonly Sample[] | Promise<readonly Sample[]>;
+
+interface ReadGauge {
+  readonly gauge: Gauge;
+  readonly read: Read;
+}
+
+async function readInto({ gauge, read }: ReadGauge): Promise<void> {
+  let samples: readonly Sample[];
+  try {
+    samples = await read();
+  } catch {
+    return;
+  }
+  gauge.reset();
+  for (const { labels, value } of samples) gauge.set(labels as Record<string, string>, value);
 }

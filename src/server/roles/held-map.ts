@@ -28,6 +28,14 @@ export interface MapManner {
   readonly expected?: (person: Person, role: KnownRole) => RequestFactsOfRole;
 }
 
+/** How much there is in a map, and how old it is. */
+export interface MapExtent {
+  readonly accounts: number;
+  readonly roles: number;
+  /** The last scan of the account whose last scan is the oldest, in milliseconds since the epoch. */
+  readonly oldest?: number;
+}
+
 /** Lets others work between parts of something long. */
 export type Breathe = () => Promise<void>;
 
@@ -36,16 +44,18 @@ export class HeldMap {
   readonly version: number;
   readonly #manner: MapManner;
   readonly #nodes: readonly MapNode[];
+  readonly #scanned: readonly MapAccount[];
   readonly #accounts = new AccountNames();
   /** By what lists call them, which is what is nearly always asked for. */
   readonly #byListedName = new Map<string, MapNode>();
   readonly #indexes: readonly WayIndex[];
   readonly #found: BestAnswers;
 
-  private constructor({ nodes, version }: MapContent, manner: MapManner) {
+  private constructor({ accounts, nodes, version }: MapContent, manner: MapManner) {
     this.version = version;
     this.#manner = manner;
     this.#nodes = nodes;
+    this.#scanned = accounts;
     this.#indexes = manner.ways.map((way, number) => new WayIndex(way, number, nodes));
     this.#found = new BestAnswers(nodes.length);
   }
@@ -66,6 +76,12 @@ export class HeldMap {
   #add(node: MapNode, number: number): void {
     this.#byListedName.set(listedNameOf(node.role), node);
     for (const index of this.#indexes) index.add(number);
+  }
+
+  get extent(): MapExtent {
+    const times = this.#scanned.map(({ scannedAt }) => scannedAt);
+    const oldest = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+    return { accounts: times.length, roles: this.#nodes.length, ...(times.length > 0 && { oldest }) };
   }
 
   /** How many comparisons of patterns with groups there were. */

@@ -1,7 +1,7 @@
 import { HttpRefusal } from "../http-refusal.ts";
 import type { Person } from "../people/person.ts";
 import type { Database } from "../store/database.ts";
-import type { HeldMap } from "./held-map.ts";
+import type { HeldMap, MapExtent } from "./held-map.ts";
 import { type MakingManner, MapMaker } from "./map-maker.ts";
 import { changedAccounts, mapVersion, scanTimes } from "./map-rows.ts";
 import type {
@@ -30,6 +30,11 @@ export class LiveMap implements RoleMap, RoleExplainer {
   /** -1 until it was read. */
   get version(): number {
     return this.#held?.version ?? -1;
+  }
+
+  /** `undefined` until it was read. */
+  get extent(): MapExtent | undefined {
+    return this.#held?.extent;
   }
 
   find(text: string): KnownRole | undefined {

@@ -1,5 +1,6 @@
 import { reasonOf } from "../../base/system-error.ts";
 import { pause } from "../jobs/pause.ts";
+import { only } from "../metrics/measures.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
 import { LiveMap } from "./live-map.ts";
@@ -23,6 +24,15 @@ export function createRolesPart(
     name: "roles",
     routes: [],
     map,
+    gauges: {
+      actas_map_version: () => (map.extent ? only(map.version) : []),
+      actas_map_accounts: () => (map.extent ? only(map.extent.accounts) : []),
+      actas_map_roles: () => (map.extent ? only(map.extent.roles) : []),
+      actas_map_age_seconds: () => {
+        const oldest = map.extent?.oldest;
+        return oldest === undefined ? [] : only(Math.max(0, clock.now() - oldest) / 1_000);
+      },
+    },
     notReady: async () => (map.version < 0 ? "the map of roles is being read" : undefined),
     async work(signal) {
       while (!signal.aborted) {

@@ -44,7 +44,7 @@ const AccountJob = z.object({ account: ListedAccountShape, run: z.optional(z.num
 
 /** Reads all accounts again and again, each by one replica at a time. */
 export function createScanningPart(
-  { database, log, replica }: Pick<ServerTools, "database" | "log" | "replica">,
+  { database, log, measures, replica }: Pick<ServerTools, "database" | "log" | "measures" | "replica">,
   settings: ScanningSettings,
   { caller, leaseMs, lookEveryMs = LOOK_EVERY_MS, ourRole }: ScanningNeeds,
 ): ScanningPart {
@@ -86,12 +86,15 @@ export function createScanningPart(
     const read = AccountJob.safeParse(job.payload);
     if (!read.success) throw new Error("the job names no account");
     const { account, run } = read.data;
+    const begin = performance.now();
     const outcome = await outcomeOf(account, { ...tools, signal: job.signal });
+    const result = "scanned" in outcome ? "read" : "failed";
+    measures?.took("actas_account_scan_seconds", { outcome: result }, performance.now() - begin);
     await database.transaction(async (queries) => {
       await job.finish(queries);
       if ("scanned" in outcome) await writeAccount(queries, outcome.scanned, ourRole);
       else await writeFailure(queries, account, outcome.unscanned.reason);
-      if (run !== undefined) await runs.through(run, "scanned" in outcome ? "read" : "failed", queries);
+      if (run !== undefined) await runs.through(run, result, queries);
     });
     if ("unscanned" in outcome)
       log(`cannot scan account ${account.id}, and keeps what it knows: ${outcome.unscanned.reason}`);

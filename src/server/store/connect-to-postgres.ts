@@ -1,7 +1,7 @@
 import { type ClientConfig, Pool, type PoolClient, type QueryResult, types } from "pg";
 import type { Log } from "../../base/log.ts";
 import type { ConnectionWay, DatabaseConnection } from "./connection-of-url.ts";
-import type { Database } from "./database.ts";
+import type { Database, DatabaseLoad } from "./database.ts";
 import { databaseFailure, isAboutStatement, mayPass } from "./database-failure.ts";
 import type { Session, StoreDatabase } from "./session.ts";
 import { VALUE_PARSERS } from "./value-parsers.ts";
@@ -102,6 +102,11 @@ class PostgresDatabase implements StoreDatabase {
   patiently<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#withClient((connection) => inTransaction(connection, work, { limitMs: NO_LIMIT }));
   }
+
+  readonly load = (): DatabaseLoad => {
+    const { idleCount: idle, totalCount, waitingCount: waiting } = this.#pool;
+    return { used: totalCount - idle, idle, waiting };
+  };
 
   close(): Promise<void> {
     return this.#pool.end();

@@ -23,5 +23,14 @@ export interface Database extends Queries {
    * only the given queries may be used: with the embedded kind, others wait for its end.
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** Absent: it has no connections. */
+  readonly load?: () => DatabaseLoad;
   close(): Promise<void>;
+}
+
+/** How many connections a replica has, and how much work waits for one. */
+export interface DatabaseLoad {
+  readonly used: number;
+  readonly idle: number;
+  readonly waiting: number;
 }

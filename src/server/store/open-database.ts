@@ -204,6 +204,7 @@ function closing(database: StoreDatabase, also: () => void | Promise<void>): Sto
     query: (text, values) => database.query(text, values),
     transaction: (work) => database.transaction(work),
     patiently: (work) => database.patiently(work),
+    ...(database.load && { load: database.load }),
     close: async () => {
       await database.close();
       await also();

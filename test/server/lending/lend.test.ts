@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { AwsRefusal } from "../../../src/aws/sts-errors.ts";
 import { setFaults } from "../../../src/sandbox/control/control-client.ts";
 import { ACCOUNT, EXTERNAL_ID, LendingWorld, refuseRecords } from "../../support/lending/lending-world.ts";
 import { PEOPLE } from "../../support/lending/people-by-token.ts";
@@ -161,5 +162,20 @@ test("while the issuer's keys cannot be used nothing is lent, AWS and clients ar
   expect(world.log.at(-1)).toContain("other users can read or change them");
   expect(await world.lending.notReady?.()).toBe("the issuer's keys cannot be used");
   world.closeKeys(0o600);
+  expect((await world.assumeRole(role)).status).toBe(200);
+});
+
+test("what AWS refuses to the server itself is no word against the role, and is over when the server has keys", async () => {
+  await using world = await LendingWorld.start();
+  const role = await world.brokerRole("Build");
+  world.withoutOwn = new AwsRefusal("AccessDenied", "cannot assume role arn:aws:iam::1:role/Own", []);
+  const answer = await world.assumeRole(role);
+  expect([answer.status, await answer.text()]).toEqual([
+    503,
+    "this server has no credentials of its own now; ask who runs it\n",
+  ]);
+  expect(world.log.at(-1)).toBe("cannot use the role of this server: cannot assume role arn:aws:iam::1:role/Own");
+  expect(world.scans).toEqual([]);
+  world.withoutOwn = undefined;
   expect((await world.assumeRole(role)).status).toBe(200);
 });

@@ -5,8 +5,6 @@ import { ServerDoor } from "../../../src/server/listener/server-door.ts";
 import type { Route } from "../../../src/server/server-part.ts";
 import { freePort } from "../../support/free-port.ts";
 
-const GAUGED = { jobs: async () => [], auditRecords: async () => 0 };
-
 interface DoorOptions {
   readonly url?: string;
   readonly port?: number;
@@ -19,7 +17,7 @@ function doorOf(routes: readonly Route[], { isStarting = false, port = 0, ...set
   const logged: string[] = [];
   const accesses: string[] = [];
   const logs = { log: (line: string) => void logged.push(line), accessLog: (line: string) => void accesses.push(line) };
-  const door = new ServerDoor({ listen: { address: "127.0.0.1", port }, proxies: [], ...settings }, GAUGED, logs);
+  const door = new ServerDoor({ listen: { address: "127.0.0.1", port }, proxies: [], ...settings }, logs);
   const { url } = door;
   const serve = (): void => door.serve([{ name: "test", routes }]);
   if (!isStarting) serve();

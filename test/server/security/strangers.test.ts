@@ -93,9 +93,8 @@ async function withDoor(
 ) {
   const [logged, statuses]: [string[], unknown[]] = [[], []];
   const accessLog = (line: string): void => void statuses.push((JSON.parse(line) as { status: unknown }).status);
-  const gauged = { jobs: async () => [], auditRecords: async () => 0 };
   const settings = { listen: { address: "127.0.0.1", port: 0 }, proxies: [] };
-  const door = new ServerDoor(settings, gauged, { log: (line) => void logged.push(line), accessLog });
+  const door = new ServerDoor(settings, { log: (line) => void logged.push(line), accessLog });
   try {
     const answer = async (request: Request): Promise<Response> => new Response(await request.text());
     door.serve([{ name: "test", routes: [{ method: "POST", path: "/echo", answer }] }]);

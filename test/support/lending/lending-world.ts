@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
@@ -10,13 +10,14 @@ import { createApiPart } from "../../../src/server/api/api-part.ts";
 import type { RebuildAnswer } from "../../../src/server/api/mozilla-routes.ts";
 import type { AuditRecord } from "../../../src/server/audit/audit-record.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
-import { makeKeyFile, rotateKeyFile } from "../../../src/server/lending/issuer/key-file.ts";
+import { rotateKeyFile } from "../../../src/server/lending/issuer/key-file.ts";
 import { createLendingPart, type LendingPart } from "../../../src/server/lending/lending-part.ts";
 import type { LendingSettings } from "../../../src/server/lending/lending-settings.ts";
 import type { Person } from "../../../src/server/people/person.ts";
 import type { RoleMap } from "../../../src/server/roles/role-map.ts";
 import type { Database } from "../../../src/server/store/database.ts";
 import { Front } from "./front.ts";
+import { writeKeyFile } from "./key-file.ts";
 import { type ListedRole, ListedRoles } from "./listed-roles.ts";
 import { PEOPLE, peopleByToken } from "./people-by-token.ts";
 
@@ -41,6 +42,8 @@ export class LendingWorld implements AsyncDisposable {
   aheadMs = 0;
   /** Done before each record is taken. */
   beforeRecord: (record: AuditRecord) => Promise<void> | void = () => {};
+  /** What keeps the server from having credentials of its own. */
+  withoutOwn: Error | undefined;
   rebuilt: RebuildAnswer = { answer: "begun" };
   lending!: LendingPart;
   readonly #folder = mkdtempSync(join(tmpdir(), "actas-lending-"));
@@ -52,9 +55,7 @@ export class LendingWorld implements AsyncDisposable {
 
   static async start(settings: LendingSettings = {}): Promise<LendingWorld> {
     const world = new LendingWorld();
-    // Made once: two keys take a second.
-    madeKeys ??= textOfKeys(world.#keyFile);
-    writeFileSync(world.#keyFile, madeKeys, { mode: 0o600 });
+    writeKeyFile(world.#keyFile);
     world.configure(settings);
     const { issuer } = world;
     await addTrust(world.sandbox.url, "identity-providers", {
@@ -86,7 +87,10 @@ export class LendingWorld implements AsyncDisposable {
       },
       {
         roles: this.roleMap,
-        ownCredentials: async () => ({ ...OWN, secretAccessKey: new Secret(OWN.secretAccessKey) }),
+        ownCredentials: async () => {
+          if (this.withoutOwn) throw this.withoutOwn;
+          return { ...OWN, secretAccessKey: new Secret(OWN.secretAccessKey) };
+        },
         endpoints: { sts: this.sandbox.url, kms: this.sandbox.url },
         askForScan: async (accountId) => void this.scans.push(accountId),
       },
@@ -198,13 +202,6 @@ export class LendingWorld implements AsyncDisposable {
     await this.sandbox.stop();
     rmSync(this.#folder, { recursive: true });
   }
-}
-
-let madeKeys: string | undefined;
-
-function textOfKeys(path: string): string {
-  makeKeyFile(path, Date.now());
-  return readFileSync(path, "utf8");
 }
 
 interface AskedLoan {

@@ -25,6 +25,8 @@ export interface TeamWorld {
   readonly upstream: TestUpstream;
   readonly database: TestDatabase;
   readonly url: string;
+  /** Ends the server, and starts it with other settings of lending. */
+  restart(lending: object): Promise<void>;
   /** Signs a user's `actas` in, as whoever is next at the provider. */
   signIn(): Promise<void>;
 }
@@ -60,20 +62,36 @@ export async function withTeam(
     await withSandbox(async (world) => {
       await trust(world, database, url);
       const said = typeof settings === "function" ? await settings(url, world) : settings;
-      const config = configured(folder, upstream, said);
-      await using server = await runningServer({
-        args: ["--config", config],
-        variables: {
-          DATABASE_URL: database.url,
-          ACTAS_SERVER_LISTEN_PORT: `${port}`,
-          AWS_ENDPOINT_URL: world.sandbox.url,
-          ...(await ownKeys(world)),
-        },
-      });
+      const variables = {
+        DATABASE_URL: database.url,
+        ACTAS_SERVER_LISTEN_PORT: `${port}`,
+        AWS_ENDPOINT_URL: world.sandbox.url,
+        ...(await ownKeys(world)),
+      };
+      const start = (more: TeamSettings): Promise<RunningServer> => {
+        const config = configured(folder, upstream, { ...said, ...more });
+        return runningServer({ args: ["--config", config], variables });
+      };
+      let server = await start({});
+      await using _ = { [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+      const restart = async (lending: object): Promise<void> => {
+        await server[Symbol.asyncDispose]();
+        server = await start({ lending });
+      };
       const words = ["setup", "server", "staff", "--url", url, "--client-id", "actas"];
       const { status, stderr } = await world.run(words);
       if (status !== 0) throw new Error(stderr);
-      await body({ world, server, upstream, database, url, signIn: () => signIn(world) });
+      await body({
+        world,
+        get server() {
+          return server;
+        },
+        upstream,
+        database,
+        url,
+        restart,
+        signIn: () => signIn(world),
+      });
     });
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,16 +1,35 @@
+import { isTransient } from "../../../base/errors.ts";
 import type { Log } from "../../../base/log.ts";
 import { reasonOf } from "../../../base/system-error.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
 import type { NotReady } from "../../server-part.ts";
 import type { IssuerKeys } from "./signing-key.ts";
 
-/** The same keys; while they cannot be used, who asks is refused, and the log says why. */
+const AGAIN = { "retry-after": "5" };
+
+/**
+ * The same keys; while they cannot be used, who asks is refused, and the log says why. What KMS refuses is about the
+ * server: nobody may take it for what STS refuses, which is about a role.
+ */
 export function refusingKeys(keys: IssuerKeys, log: Log): IssuerKeys {
   const refuse = (error: unknown): never => {
     log(`cannot use the issuer's keys: ${reasonOf(error)}`);
+    if (isTransient(error))
+      throw new HttpRefusal(
+        503,
+        "temporarily_unavailable",
+        "the keys of this server cannot be used just now; try again",
+        AGAIN,
+      );
     throw new HttpRefusal(503, "unavailable", "the keys of this server cannot be used now; ask who runs it");
   };
-  return { current: () => keys.current().catch(refuse), published: () => keys.published().catch(refuse) };
+  return {
+    async current() {
+      const key = await keys.current().catch(refuse);
+      return { ...key, sign: (text) => key.sign(text).catch(refuse) };
+    },
+    published: () => keys.published().catch(refuse),
+  };
 }
 
 /** Says whether keys can be used. Probes ask again and again, so the log says why not once for each reason. */

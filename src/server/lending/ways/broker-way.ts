@@ -1,13 +1,13 @@
-import type { Sts } from "../../../aws/sts.ts";
 import type { Credentials } from "../../../base/credentials.ts";
 import { type LendingWay, sessionOf } from "./lending-way.ts";
 import { locationOf, type StsAccess } from "./sts-access.ts";
+import type { LoanSts } from "./timed-sts.ts";
 
 /** AWS ends a session that was begun by another after an hour. */
 const CHAINED_SECONDS = 3600;
 
 export interface BrokerTools extends StsAccess {
-  readonly sts: Sts;
+  readonly sts: LoanSts;
   /** Of the role that this server has. */
   readonly ownCredentials: () => Promise<Credentials>;
   /** Ours, and nobody's who asks: without it no role would know whom the server lends for. */

@@ -1,15 +1,15 @@
-import type { Sts } from "../../../aws/sts.ts";
 import type { Clock } from "../../../base/clock.ts";
 import { mintToken } from "../issuer/mint-token.ts";
 import type { IssuerKeys } from "../issuer/signing-key.ts";
 import { type LendingWay, sessionOf } from "./lending-way.ts";
 import { locationOf, type StsAccess } from "./sts-access.ts";
+import type { LoanSts } from "./timed-sts.ts";
 
 /** The longest session of any role. */
 const MOST_SECONDS = 43_200;
 
 export interface MintTools extends StsAccess {
-  readonly sts: Sts;
+  readonly sts: LoanSts;
   readonly clock: Clock;
   readonly issuer: string;
   readonly keys: IssuerKeys;
