@@ -40,23 +40,22 @@ export interface ServerRun {
 
 /**
  * Runs a server until it is told to end. It listens before anything else, so that a port that is taken is told at once,
- * and serves when all its parts are there.
+ * and serves when all its parts are there. Told to end before that, it gives up starting.
  *
  * @throws {ActasError} when it cannot start
  */
 export async function runServer(run: ServerRun): Promise<void> {
-  const { configuration, log } = run;
+  const { configuration, log, stop } = run;
   const door = new ServerDoor(configuration, run);
   try {
-    await using store = await openStore(run);
-    const tools = toolsOf(run, store, door);
-    const { environment } = run.surroundings;
-    const parts = [storePart(store), ...(await assembleParts(tools, configuration, { roles: run.roles, environment }))];
+    await using store = await openStore(run).catch(unlessStopped(stop));
+    const parts = store && (await partsOf(run, store, door).catch(unlessStopped(stop)));
+    if (!parts || stop.aborted) return log("stops before it has served");
     door.serve(parts);
     log(`serves ${run.roles.join(", ")} at ${door.url}`);
     const work = new AbortController();
     const working = parts.map((part) => workOf(part, work.signal, log));
-    await aborted(run.stop);
+    await aborted(stop);
     log("stops: it answers what it has been asked");
     await door.close(configuration.drainMs);
     work.abort();
@@ -64,6 +63,19 @@ export async function runServer(run: ServerRun): Promise<void> {
   } finally {
     await door.close(0);
   }
+}
+
+/** What is wrong with a start that is given up is of no interest. */
+function unlessStopped(stop: AbortSignal): (error: unknown) => undefined {
+  return (error) => {
+    if (!stop.aborted) throw error;
+  };
+}
+
+async function partsOf(run: ServerRun, store: Store, door: ServerDoor): Promise<readonly ServerPart[]> {
+  const { environment } = run.surroundings;
+  const tools = toolsOf(run, store, door);
+  return [storePart(store), ...(await assembleParts(tools, run.configuration, { roles: run.roles, environment }))];
 }
 
 /** The database and the audit trail, which are closed last. */
@@ -74,13 +86,13 @@ interface Store extends AsyncDisposable {
   readonly replica: string;
 }
 
-async function openStore({ configuration, log, surroundings }: ServerRun): Promise<Store> {
+async function openStore({ configuration, log, stop, surroundings }: ServerRun): Promise<Store> {
   const { auditFile, database: settings } = configuration;
   const clock = new Clock();
   const replica = `${hostName() || "server"}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
   const file = auditFile === undefined ? undefined : new AuditFile(auditFile);
   file?.prepare();
-  const database = await openDatabase(settings, { log, surroundings });
+  const database = await openDatabase(settings, { log, stop, surroundings });
   const audit = new KeptAuditTrail({ database, ...(file && { file }), clock, log, replica });
   return {
     database,

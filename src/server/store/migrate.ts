@@ -24,15 +24,21 @@ const MET_ANOTHER = /^(23505|42P07|42710|XX000)$/;
 
 /**
  * Brings the database's tables to what this program needs. Of replicas that start at once one does it, and the others
- * wait for each step.
+ * wait for each step. A server that is told to end does so between two steps.
  *
  * @throws {ActasError} `configuration`: a newer program has migrated it, or a migration is not what it was
  */
-export async function migrate(database: StoreDatabase, migrations: readonly Migration[], log: Log): Promise<void> {
+export async function migrate(
+  database: StoreDatabase,
+  migrations: readonly Migration[],
+  log: Log,
+  stop?: AbortSignal,
+): Promise<void> {
+  stop?.throwIfAborted();
   // So a role that may neither make tables nor lock these can run the server, where another role has migrated.
   if (await isMigrated(database, migrations)) return;
   await makeLedger(database);
-  while (await applyNext(database, migrations, log));
+  while (await applyNext(database, migrations, log)) stop?.throwIfAborted();
 }
 
 /** @throws {ActasError} `configuration`: the tables are not those that this program needs */

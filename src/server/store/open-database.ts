@@ -5,19 +5,14 @@ import { tryLock } from "../../files/lock.ts";
 import { makePrivateDirectory, type PrivateDirectory } from "../../files/private-directory.ts";
 import { fileStatus } from "../../system/file-status.ts";
 import { ownUid } from "../../system/own-uid.ts";
+import { aborted } from "../jobs/aborted.ts";
 import { ALL_MIGRATIONS } from "./all-migrations.ts";
 import { connectToPostgres } from "./connect-to-postgres.ts";
 import { connectionOfUrl } from "./connection-of-url.ts";
 import type { Database } from "./database.ts";
-import { sqlStateOf } from "./database-failure.ts";
 import type { DatabaseSettings } from "./database-settings.ts";
-import {
-  ManagedPostgres,
-  type PostgresState,
-  SOCKETS,
-  socketFolderOf,
-  versionOfData,
-} from "./managed/managed-postgres.ts";
+import { connectToManaged, probe } from "./managed/connect-to-managed.ts";
+import { ManagedPostgres, SOCKETS, socketFolderOf, versionOfData } from "./managed/managed-postgres.ts";
 import { findPostgres, type PostgresPrograms } from "./managed/postgres-programs.ts";
 import { refusesRoot } from "./managed/refuses-root.ts";
 import { migrate } from "./migrate.ts";
@@ -31,6 +26,8 @@ const FIRST_WAIT_MS = 30_000;
 export interface StoreTools {
   readonly log: Log;
   readonly surroundings: Surroundings;
+  /** Gives up opening it: what was begun is ended in order, and an error thrown. */
+  readonly stop?: AbortSignal;
 }
 
 /**
@@ -38,10 +35,23 @@ export interface StoreTools {
  *
  * @throws {ActasError} `configuration`, `unreachable`, `system`
  */
-export async function openDatabase(settings: DatabaseSettings, tools: StoreTools): Promise<Database> {
+export function openDatabase(settings: DatabaseSettings, tools: StoreTools): Promise<Database> {
+  const opening = openMigrated(settings, tools);
+  // A database that is not the server's own rolls back what a connection leaves behind.
+  return settings.url && tools.stop ? unlessStopped(opening, tools.stop) : opening;
+}
+
+async function unlessStopped<T>(opening: Promise<T>, stop: AbortSignal): Promise<T> {
+  opening.catch(() => {});
+  await Promise.race([opening, aborted(stop)]);
+  stop.throwIfAborted();
+  return opening;
+}
+
+async function openMigrated(settings: DatabaseSettings, tools: StoreTools): Promise<Database> {
   const database = await connect(settings, tools);
   try {
-    await migrate(database, ALL_MIGRATIONS, tools.log);
+    await migrate(database, ALL_MIGRATIONS, tools.log, tools.stop);
     return database;
   } catch (error) {
     await database.close();
@@ -158,42 +168,17 @@ async function managedIn(
   directory: PrivateDirectory,
   programs: PostgresPrograms,
   { connections = CONNECTIONS }: DatabaseSettings,
-  { log }: StoreTools,
+  { log, stop }: StoreTools,
 ): Promise<StoreDatabase> {
   if (ownUid() === 0) throw refusesRoot(directory.path);
   const place = { socketFolder: socketFolderOf(directory), log };
-  const managed = await ManagedPostgres.start({ directory, programs, log, probe });
+  const managed = await ManagedPostgres.start({ directory, programs, log, probe, ...(stop && { stop }) });
   try {
     const database = await connectToManaged(place, connections);
     return closing(database, () => managed.stop());
   } catch (error) {
     await managed.stop();
     throw error;
-  }
-}
-
-interface ManagedPlace {
-  readonly socketFolder: string;
-  readonly log: Log;
-}
-
-function connectToManaged({ socketFolder, log }: ManagedPlace, connections: number): Promise<StoreDatabase> {
-  const connectionString = `postgres://actas@localhost/postgres?host=${encodeURIComponent(socketFolder)}`;
-  const connection = { connectionString, ways: [false as const], shown: socketFolder };
-  return connectToPostgres(connection, { kind: "managed", connections, firstWaitMs: 0, log });
-}
-
-/** A PostgreSQL that starts or stops refuses to be asked. */
-const CANNOT_CONNECT_NOW = "57P03";
-
-async function probe(socketFolder: string): Promise<PostgresState> {
-  try {
-    const database = await connectToManaged({ socketFolder, log: () => {} }, 1);
-    await database.close();
-    return "ready";
-  } catch (error) {
-    if (!(error instanceof ActasError) || error.code !== "unreachable") throw error;
-    return sqlStateOf(error.cause) === CANNOT_CONNECT_NOW ? "busy" : "absent";
   }
 }
 

@@ -24,10 +24,9 @@ testOnPostgres(
     balancer.add(fresh.url);
     old.kill("SIGTERM");
     expect(await old.exited).toBe(0);
-    await until("the new one was asked", () => fresh.accesses().length > 50);
+    await until("the new one was asked", () => fresh.accesses().length > 50 && balancer.answered > 100);
     await load.end();
     expect(balancer.failures).toEqual([]);
-    expect(balancer.answered).toBeGreaterThan(100);
   },
   60_000,
 );

@@ -44,6 +44,8 @@ export interface TeamSettings {
     readonly secret?: string;
     readonly groupsClaim?: string;
   };
+  /** Absent: it ends without waiting. */
+  readonly drainSeconds?: number;
 }
 
 /** Makes them, for a test that needs to know where the server and AWS are. */
@@ -65,6 +67,7 @@ export async function withTeam(
       const variables = {
         DATABASE_URL: database.url,
         ACTAS_SERVER_LISTEN_PORT: `${port}`,
+        ACTAS_SERVER_LISTEN_DRAIN_SECONDS: `${said.drainSeconds ?? 0}`,
         AWS_ENDPOINT_URL: world.sandbox.url,
         ...(await ownKeys(world)),
       };

@@ -31,7 +31,11 @@ export interface ServerOptions {
 /** Starts a server, and waits until it serves. It ends at once when it is told to, unless the variables say otherwise. */
 export async function runningServer(options: ServerOptions = {}): Promise<RunningServer> {
   const server = startServer(options);
-  await until("the server serves or has ended", () => server.url !== "" || hasEnded(server), 90_000);
+  let hasEnded = false;
+  void server.exited.then(() => {
+    hasEnded = true;
+  });
+  await until("the server serves or has ended", () => server.url !== "" || hasEnded, 90_000);
   if (server.url === "") throw new Error(`the server has ended: ${server.said()}`);
   return server;
 }
@@ -74,10 +78,6 @@ export function stateFolder(as?: ServerOptions["as"]): string {
   const folder = mkdtempSync(join(tmpdir(), "actas-state-"));
   if (as && process.getuid?.() === 0) Bun.spawnSync(["chown", "65534:65534", folder]);
   return folder;
-}
-
-function hasEnded({ exited }: RunningServer): Promise<boolean> {
-  return Promise.race([exited.then(() => true), Promise.resolve(false)]);
 }
 
 function heard(stream: ReadableStream<Uint8Array>): () => string {

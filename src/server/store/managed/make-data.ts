@@ -6,7 +6,11 @@ import type { PostgresPrograms } from "./postgres-programs.ts";
 import { reasonPrinted } from "./reason-printed.ts";
 
 /** Makes the data in another place first: what was cut short is no database. */
-export async function makeData(directory: PrivateDirectory, name: string, { folder }: PostgresPrograms): Promise<void> {
+export async function makeData(
+  directory: PrivateDirectory,
+  name: string,
+  { programs: { folder }, stop }: { readonly programs: PostgresPrograms; readonly stop?: AbortSignal },
+): Promise<void> {
   const unfinished = `${name}.new`;
   directory.remove(unfinished);
   const words = [
@@ -23,6 +27,7 @@ export async function makeData(directory: PrivateDirectory, name: string, { fold
     cwd: directory.path,
     env: POSTGRES_ENVIRONMENT,
     stdio: ["ignore", "ignore", "pipe"],
+    ...(stop && { signal: stop }),
   });
   const errors = await new Response(child.stderr).text();
   if ((await child.exited) !== 0) {

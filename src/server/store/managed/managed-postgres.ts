@@ -30,6 +30,8 @@ interface ManagedSettings {
   readonly programs: PostgresPrograms;
   readonly probe: (socketFolder: string) => Promise<PostgresState>;
   readonly log: Log;
+  /** Gives up starting it. */
+  readonly stop?: AbortSignal;
 }
 
 /** The major version of PostgreSQL that made the data in a directory; undefined where there is none. */
@@ -63,13 +65,21 @@ export class ManagedPostgres {
 
   /** @throws {ActasError} `system`, `configuration` */
   static async start(settings: ManagedSettings): Promise<ManagedPostgres> {
-    const { directory, programs } = settings;
+    const { directory, stop } = settings;
     refuseLongSocket(directory);
     directory.make(SOCKETS)[Symbol.dispose]();
-    if (versionOfData(directory) === undefined) await makeData(directory, DATA, programs);
+    if (versionOfData(directory) === undefined) await makeData(directory, DATA, settings);
     const managed = new ManagedPostgres(settings);
     await managed.#stopLeftOver();
-    await managed.#start();
+    stop?.throwIfAborted();
+    const giveUp = (): Promise<void> => managed.stop();
+    stop?.addEventListener("abort", giveUp);
+    try {
+      await managed.#start();
+    } finally {
+      stop?.removeEventListener("abort", giveUp);
+      if (stop?.aborted) await giveUp();
+    }
     return managed;
   }
 
@@ -138,6 +148,7 @@ export class ManagedPostgres {
     this.#settings.log(`stopping PostgreSQL, pid ${pid}, that an earlier server left running`);
     process.kill(pid, "SIGINT");
     for (const end = performance.now() + STOP_LIMIT_MS; isRunning(pid); await Bun.sleep(LOOK_EVERY_MS)) {
+      this.#settings.stop?.throwIfAborted();
       if (performance.now() >= end) throw new ActasError("system", `cannot stop PostgreSQL, pid ${pid}: it goes on`);
     }
   }

@@ -8,6 +8,8 @@ import { ListedRoles } from "../../../support/lending/listed-roles.ts";
 import { peopleByToken } from "../../../support/lending/people-by-token.ts";
 import { openTestDatabase } from "../../../support/postgres/open-test-database.ts";
 
+/** A test asks far more often than a person. */
+const MANY = { burst: 100_000, perMinute: 100_000 };
 const [port = "0", sts = "", keyFile = ""] = process.argv.slice(2);
 const database = await openTestDatabase(process.env.DATABASE_URL ?? "");
 const clock = new Clock();
@@ -18,7 +20,11 @@ const roles = new ListedRoles();
 roles.add("arn:aws:iam::111122223333:role/Dev", { mode: "mint", group: "dev" });
 const lending = createLendingPart(
   { ...shared, database, audit, url: front.url },
-  { issuer: { keyFile }, rules: [{ effect: "allow", groups: ["dev"], roles: ["*"] }] },
+  {
+    issuer: { keyFile },
+    rules: [{ effect: "allow", groups: ["dev"], roles: ["*"] }],
+    limits: { person: MANY, role: MANY, all: MANY },
+  },
   {
     roles,
     ownCredentials: () => Promise.reject(new Error("it has no role")),
