@@ -4,8 +4,6 @@ import { mozillaRoutes } from "../../../src/server/api/mozilla-routes.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
 import { ServerDoor } from "../../../src/server/listener/server-door.ts";
 
-const GAUGED = { jobs: async () => [], auditRecords: async () => 0 };
-
 /** The server's own listener, with an API whose tokens cannot be looked at for this reason. */
 function doorThat(fails: unknown) {
   const routes = mozillaRoutes({
@@ -19,7 +17,7 @@ function doorThat(fails: unknown) {
   });
   const logged: string[] = [];
   const logs = { log: (line: string) => void logged.push(line), accessLog: () => {} };
-  const door = new ServerDoor({ listen: { address: "127.0.0.1", port: 0 }, proxies: [] }, GAUGED, logs);
+  const door = new ServerDoor({ listen: { address: "127.0.0.1", port: 0 }, proxies: [] }, logs);
   door.serve([{ name: "mozilla", routes }]);
   return { url: door.url, logged, [Symbol.asyncDispose]: () => door.close(0) };
 }
