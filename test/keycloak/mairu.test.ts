@@ -75,7 +75,7 @@ mairuTest("a project file of Mairu names a role of the server", async (mairu, { 
   expect(await shown()).toMatchObject({ auto_trusted: false, auto_logged_in: true });
   const asked = await mairu.run(["exec", "auto", "true"], "project");
   const [, digest = ""] = /--confirm-trust (\S+) auto/.exec(asked.stderr) ?? [];
-  const words = ["exec", "--confirm-trust", digest, "auto", "aws", "sts", "get-caller-identity"];
+  const words = ["exec", `--confirm-trust=${digest}`, "auto", "aws", "sts", "get-caller-identity"];
   const { stdout } = await mairu.run(words, "project");
   expect(JSON.parse(stdout)).toMatchObject({ Arn: sessionOf("Work", { agree, world, ...team }) });
 });
