@@ -6,6 +6,7 @@ import type { KnownRole, ListedAnswer, RoleMap } from "../roles/role-map.ts";
 
 /** What lists say of a role whoever asks. */
 export interface ReadyRole {
+  readonly role: KnownRole;
   /** What `POST /assume-role` takes. */
   readonly name: string;
   /** The same object for all roles that the same rules are about. */
@@ -16,10 +17,12 @@ export interface ReadyRole {
 }
 
 const FIRST_BYTES = 64 * 1024;
+/** With so many, of which most are of roles that have changed since, all is made anew. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * The roles of a version of the map as lists say them, each made once, when somebody has it for the first time. Nothing
- * here is about a person.
+ * The roles of the map as lists say them, each made once, when somebody has it for the first time. Nothing here is about
+ * a person.
  */
 export class ReadyRoles {
   readonly #map: RoleMap;
@@ -28,6 +31,8 @@ export class ReadyRoles {
   #version = Number.NaN;
   /** By their places in the map. */
   #ready: ReadyRole[] = [];
+  /** Those of the version before. A role of an account that has not changed is the same object in both. */
+  #before = new Map<KnownRole, ReadyRole>();
   /** All JSON in one piece: a text for each would be one more thing that is far away in memory. */
   #bytes = Buffer.allocUnsafe(FIRST_BYTES);
   #length = 0;
@@ -37,17 +42,19 @@ export class ReadyRoles {
     this.#rules = rules;
   }
 
-  /** What there is of a map that has changed counts no more. To be called before roles of the map are asked for. */
+  /** The places are those of the map as it is now. To be called before roles of it are asked for. */
   keepUp(): void {
     if (this.#version === this.#map.version) return;
     this.#version = this.#map.version;
+    this.#before = new Map();
+    if (this.#length > MOST_BYTES) this.#length = 0;
+    // Places that nobody has asked for are left out.
+    else this.#ready.forEach((ready) => void this.#before.set(ready.role, ready));
     this.#ready = [];
-    this.#sets.clear();
-    this.#length = 0;
   }
 
   of({ place, role }: ListedAnswer): ReadyRole {
-    this.#ready[place] ??= this.#made(role);
+    this.#ready[place] ??= this.#before.get(role) ?? this.#made(role);
     return this.#ready[place];
   }
 
@@ -68,7 +75,7 @@ export class ReadyRoles {
     }
     bytes.copy(this.#bytes, start);
     this.#length = end;
-    return { name, rules: this.#rulesOf(role), start, end };
+    return { role, name, rules: this.#rulesOf(role), start, end };
   }
 
   #rulesOf(role: KnownRole): RulesOfRole {

@@ -60,7 +60,8 @@ export class HeldMap {
     this.#found = new BestAnswers(nodes.length);
   }
 
-  static async of(content: MapContent, manner: MapManner, breathe: Breathe): Promise<HeldMap> {
+  /** @param before - the version that this one follows: the groups of those who asked it are judged before they ask again */
+  static async of(content: MapContent, manner: MapManner, breathe: Breathe, before?: HeldMap): Promise<HeldMap> {
     const map = new HeldMap(content, manner);
     for (const [number, account] of content.accounts.entries()) {
       map.#accounts.add(account);
@@ -69,6 +70,13 @@ export class HeldMap {
     for (const [number, node] of content.nodes.entries()) {
       map.#add(node, number);
       if (number % AT_ONCE === 0) await breathe();
+    }
+    const indexes = before ? before.#indexes : [];
+    for (const [number, index] of map.#indexes.entries()) {
+      for (const group of [...(indexes[number]?.asked ?? [])]) {
+        index.prepare(group);
+        await breathe();
+      }
     }
     return map;
   }

@@ -72,7 +72,7 @@ export class LiveMap implements RoleMap, RoleExplainer {
       }
     }
     this.#maker.scanned(await scanTimes(this.#database));
-    if (hasChanged) this.#held = await this.#maker.map(version, breathe);
+    if (hasChanged) this.#held = await this.#maker.map(version, breathe, this.#held);
   }
 
   #loaded(): HeldMap {

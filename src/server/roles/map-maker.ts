@@ -54,10 +54,11 @@ export class MapMaker {
     for (const { account } of this.#kept.values()) account.scannedAt = times.get(account.id) ?? account.scannedAt;
   }
 
-  map(version: number, breathe: Breathe): Promise<HeldMap> {
+  /** @param before - the version that this one follows */
+  map(version: number, breathe: Breathe, before?: HeldMap): Promise<HeldMap> {
     const kept = [...this.#kept.values()].sort((one, other) => compare(placeOf(one), placeOf(other)));
     const nodes = kept.flatMap((one) => one.nodes);
-    return HeldMap.of({ version, accounts: kept.map(({ account }) => account), nodes }, this.#manner, breathe);
+    return HeldMap.of({ version, accounts: kept.map(({ account }) => account), nodes }, this.#manner, breathe, before);
   }
 
   #nodeOf({ findings, name, trust }: RoleRow, account: MapAccount): readonly MapNode[] {

@@ -23,6 +23,7 @@ export class WayIndex {
   readonly #nodes: readonly MapNode[];
   readonly #clauses = new ClauseIndex();
   readonly #byGroup = new Map<string, Found>();
+  readonly #asked = new Set<string>();
   #anybody: Found | undefined;
 
   /** @param number - which of the map's ways it is */
@@ -53,10 +54,24 @@ export class WayIndex {
     return this.#clauses.ofSubject(subject);
   }
 
+  /** Groups of people who have asked. */
+  get asked(): Iterable<string> {
+    return this.#asked;
+  }
+
   ofGroup(group: string): Found {
+    this.#asked.add(group);
+    return this.prepare(group);
+  }
+
+  /** Finds the roles of a group before somebody asks. */
+  prepare(group: string): Found {
     const known = this.#byGroup.get(group);
     if (known) return known;
-    if (this.#byGroup.size >= MOST_GROUPS_KEPT) this.#byGroup.clear();
+    if (this.#byGroup.size >= MOST_GROUPS_KEPT) {
+      this.#byGroup.clear();
+      this.#asked.clear();
+    }
     const found = this.#judged(this.#clauses.ofGroup(group), [group]);
     this.#byGroup.set(group, found);
     return found;

@@ -1,11 +1,21 @@
 import { describe, expect, test } from "bun:test";
 import { Clock } from "../../../src/base/clock.ts";
+import type { HeldMap } from "../../../src/server/roles/held-map.ts";
 import { LiveMap } from "../../../src/server/roles/live-map.ts";
 import { MapMaker } from "../../../src/server/roles/map-maker.ts";
 import { createRolesPart } from "../../../src/server/roles/roles-part.ts";
 import { testNeeding } from "../../support/needs.ts";
 import { MINT, madeUpAccounts } from "../../support/server/made-up-map.ts";
-import { ACCOUNT, accountRow, allowed, group, NOW, OTHER_ACCOUNT, somebody } from "../../support/server/role-world.ts";
+import {
+  ACCOUNT,
+  accountRow,
+  allowed,
+  GROUPS,
+  group,
+  NOW,
+  OTHER_ACCOUNT,
+  somebody,
+} from "../../support/server/role-world.ts";
 import { storeAccounts } from "../../support/server/store-accounts.ts";
 import { testDatabase } from "../../support/test-database.ts";
 import { until } from "../../support/until.ts";
@@ -151,4 +161,20 @@ test("a policy cannot pass for another account's by the number that stands for a
   maker.take(dev(OTHER_ACCOUNT));
   const map = await maker.map(1, async () => {});
   expect(map.rolesOf(somebody("dev")).map(({ role }) => role.accountId)).toEqual([OTHER_ACCOUNT]);
+});
+
+test("groups of people who have asked are judged in a new version before they ask again, by its policies", async () => {
+  const like = (pattern: string) => [allowed({ "ForAnyValue:StringLike": { [GROUPS]: pattern } })];
+  const maker = new MapMaker({ ways: [MINT], now: () => NOW, acknowledged: new Set() });
+  maker.take(accountRow(ACCOUNT, { roles: { Dev: like("dev*"), Ops: like("ops*") } }));
+  const first = await maker.map(1, async () => {});
+  const found = (map: HeldMap, ...groups: string[]) => map.rolesOf(somebody(...groups)).map(({ role }) => role.name);
+  expect(found(first, "devs")).toEqual(["Dev"]);
+  maker.take(accountRow(ACCOUNT, { roles: { Dev: like("no*"), Ops: like("ops*"), New: like("d*s") } }));
+  const second = await maker.map(2, async () => {}, first);
+  const { tried } = second;
+  expect(found(second, "devs")).toEqual(["New"]);
+  expect(second.tried).toBe(tried);
+  expect(found(second, "ops-1")).toEqual(["Ops"]);
+  expect(second.tried).toBeGreaterThan(tried);
 });
