@@ -26,6 +26,8 @@ export interface Replica extends AsyncDisposable {
   readonly startCpuMs: number;
   /** Signs in 500 people, no two of whom have the same groups, and gives their access tokens, good for five minutes. */
   signIn(): Promise<readonly string[]>;
+  /** As if a scan had found something new in one account. */
+  change(): Promise<void>;
 }
 
 /** @param sts - where roles are asked for */
@@ -72,6 +74,14 @@ export async function startReplica(accounts: number, databaseUrl: string, sts: s
       const tokens = await signIn(people, { database, key: KEY, url: URL_OF_SERVER });
       await database.close();
       return tokens;
+    },
+    change: async () => {
+      const database = await openBenchDatabase(databaseUrl);
+      await database.query(
+        `WITH next AS (UPDATE map_version SET version = version + 1 RETURNING version)
+         UPDATE account SET version = next.version FROM next WHERE id = (SELECT min(id) FROM account)`,
+      );
+      await database.close();
     },
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();
