@@ -77,6 +77,11 @@ test.each([
     "cannot run `actas config show`: its argument <profile> is missing",
     ["`actas config show --help` shows what there is"],
   ],
+  [
+    "server audit",
+    "cannot run `actas server audit`: its argument <action> is missing",
+    ["it is verify, export, who-used or held-by", "`actas server audit --help` shows what there is"],
+  ],
   ["setup foo", 'cannot run "foo": there is no such command', ["`actas setup --help` shows what there is"]],
   [
     "setup --json foo bar",

@@ -27,6 +27,7 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
 function hintsOn(said: string, command: Command, names: readonly string[]): readonly string[] {
   const [, word] = UNKNOWN_OPTION.exec(said) ?? [];
   if (said.startsWith("too many arguments")) return hintsForWordTooMany(names.join(" "), command);
+  if (said === "missing required argument 'action'") return hintsForAction(command);
   const foreign = word === undefined ? undefined : hintForForeignWord(word, names.join(" "));
   if (foreign !== undefined) return [foreign];
   return meantHints(meantBySaid(said, command));
@@ -39,6 +40,11 @@ function hintsForWordTooMany(name: string, { registeredArguments: [first] }: Com
     return [`\`${name} SOURCE --search WORDS\` finds some of them`];
   if (name === "actas setup org") return ["an option says it: `actas setup org --remove NAME`, or `--update NAME`"];
   return first?.name() === "target" ? ["a target is one word: a role of a source is SOURCE:ROLE"] : [];
+}
+
+/** The words of the argument name what it may be. */
+function hintsForAction({ registeredArguments }: Command): readonly string[] {
+  return registeredArguments.filter((one) => one.name() === "action").map(({ description }) => `it is ${description}`);
 }
 
 /** The option or value that is most like the one that was said to be none. */
