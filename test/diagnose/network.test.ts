@@ -73,6 +73,32 @@ worldTest("the servers of sources are looked at: whether they answer, and what t
   );
 });
 
+worldTest("a server that answers, but not as a credential server, is told by what it answers (O-20)", async (world) => {
+  const asked: string[] = [];
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch(request) {
+      asked.push(`${request.method} ${new URL(request.url).pathname}`);
+      return new Response("<p>hello</p>", { headers: { "content-type": "text/html" } });
+    },
+  });
+  const content = { id: "page", url: `${server.url.href}api/`, oauth: OAUTH };
+  await write(world, ".config/actas/sources.d/page.json", JSON.stringify(content));
+  const warned = words(await diagnosed(world), "servers", "warning");
+  await server.stop(true);
+  expect(warned).toContain('"page" does not answer as a credential server');
+  expect(warned).toContain("/api/assume-role answered 200 where 401 was expected");
+  expect(warned).toContain("/api/oauth/token answered 200 where an OAuth 2.0 error in JSON was expected");
+  expect(asked.toSorted()).toEqual([
+    "GET /",
+    "GET /api/oauth/authorize",
+    "GET /api/roles",
+    "POST /api/assume-role",
+    "POST /api/oauth/token",
+  ]);
+});
+
 const OAUTH = { client_id: "actas", code_grant: {} };
 
 /** A server whose clock is ahead. A real one of Bun's would add the right time. */

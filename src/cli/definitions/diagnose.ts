@@ -31,9 +31,11 @@ export const diagnose = (): CommandDefinition => ({
     "actas diagnose staging --print-iam-policy",
     "actas diagnose --json | jq '.findings[] | select(.severity == \"error\")'",
   ],
-  notes: `It signs in nowhere, asks you for nothing and starts no agent. AWS and the servers of your sources are
-asked for the time, and AWS about the access key and the MFA device of a target. A keyring is tried with a trial. What it prints can be shown to others: whatever tells who you are is masked, the same
-by the same mask.
+  notes: `It signs in nowhere, asks you for nothing and starts no agent. AWS and the servers of your
+sources are asked for the time, credential servers whether they answer as such, and AWS
+about the access key and the MFA device of a target. A keyring is tried with a trial.
+What it prints can be shown to others: whatever tells who you are is masked, the same by
+the same mask.
 
 It ends with status 1 if it finds an error.`,
 });

@@ -7,6 +7,7 @@ type Answers = Readonly<Record<string, () => Response>>;
 
 const GOOD: Answers = {
   "GET /api/roles": () => new Response("", { status: 401 }),
+  "POST /api/assume-role": () => new Response("", { status: 401 }),
   "POST /api/oauth/token": () => Response.json({ error: "invalid_request" }, { status: 400 }),
   "GET /api/oauth/authorize": () => new Response("<p>sign in</p>"),
   "POST /api/oauth/device": () => Response.json({ error: "invalid_request" }, { status: 400 }),
@@ -48,9 +49,14 @@ test("a server that answers as one passes, and is told no secret", async () => {
   expect(sent.sort()).toEqual([
     "GET /api/oauth/authorize ",
     "GET /api/roles ",
+    "POST /api/assume-role {}",
     "POST /api/oauth/device ",
     "POST /api/oauth/token client_id=actas",
   ]);
+});
+
+test.each([400, 403, 429])("a role without a token may be refused with %d", async (status) => {
+  expect((await check({ ...GOOD, "POST /api/assume-role": () => new Response("", { status }) })).error).toBeUndefined();
 });
 
 test.each([200, 403, 404, 405])("the list of roles may answer %d", async (status) => {
@@ -61,6 +67,12 @@ describe("a server fails that answers", () => {
   test.each([
     ["GET /api/roles", () => new Response("", { status: 502 }), "roles answered 502 where 401 was expected"],
     ["GET /api/roles", () => Response.redirect("/login"), "roles answered 302 where 401 was expected"],
+    ["POST /api/assume-role", () => Response.json({}), "assume-role answered 200 where 401 was expected"],
+    [
+      "POST /api/assume-role",
+      () => new Response("", { status: 404 }),
+      "assume-role answered 404 where 401 was expected",
+    ],
     [
       "POST /api/oauth/token",
       () => new Response("<p>hello</p>"),
@@ -87,7 +99,7 @@ describe("a server fails that answers", () => {
 
 test("everything that is wrong is said at once", async () => {
   const { error } = await check({});
-  expect(error?.hints).toHaveLength(3);
+  expect(error?.hints).toHaveLength(4);
 });
 
 test("a server that is not there is unreachable", async () => {

@@ -9,24 +9,29 @@ const LIMIT_MS = 10_000;
 const WITHOUT_CHECK = "`--no-check` writes the file as it is";
 
 /**
- * Checks without signing in that a credential server has its endpoints where the source says. The client id is all
- * that it sends.
+ * Checks without signing in that a credential server answers where the source says. The client id is all that it sends.
  *
  * @throws {ActasError} `unreachable` when the server does not answer; `configuration` when it is no credential server
  */
-export async function checkServer({ id, url, oauth }: CredentialServerDefinition): Promise<void> {
+export async function checkServer(definition: CredentialServerDefinition): Promise<void> {
+  const [first, ...others] = await serverProblems(definition);
+  if (first === undefined) return;
+  throw new ActasError("configuration", `cannot set up "${definition.id}": ${first}`, {
+    hints: [...others.map((problem) => `also, ${problem}`), WITHOUT_CHECK],
+  });
+}
+
+/** Where a server answers otherwise than a credential server that nobody is signed in to. @throws {ActasError} `unreachable` */
+export async function serverProblems({ url, oauth }: CredentialServerDefinition): Promise<readonly string[]> {
   const { codeGrant, deviceGrant, tokenEndpoint, clientId } = oauth;
   const problems = await Promise.all([
     rolesProblem(new URL("roles", url).href),
+    lendProblem(new URL("assume-role", url).href),
     tokenProblem(tokenEndpoint, clientId),
     codeGrant && pageProblem(codeGrant.authorizationEndpoint),
     deviceGrant && missingProblem(deviceGrant.deviceAuthorizationEndpoint),
   ]);
-  const [first, ...others] = problems.filter((problem) => problem !== undefined);
-  if (!first) return;
-  throw new ActasError("configuration", `cannot set up "${id}": ${first}`, {
-    hints: [...others.map((problem) => `also, ${problem}`), WITHOUT_CHECK],
-  });
+  return problems.filter((problem) => problem !== undefined);
 }
 
 /** Asks without a client whether a credential server with the usual endpoints may be there; returns why none is. */
@@ -34,7 +39,8 @@ export async function serverProblem(url: string): Promise<string | undefined> {
   try {
     return (
       (await tokenProblem(new URL("oauth/token", url).href, "actas")) ??
-      (await rolesProblem(new URL("roles", url).href))
+      (await rolesProblem(new URL("roles", url).href)) ??
+      (await lendProblem(new URL("assume-role", url).href))
     );
   } catch (error) {
     if (error instanceof ActasError) return error.message;
@@ -46,6 +52,12 @@ export async function serverProblem(url: string): Promise<string | undefined> {
 async function rolesProblem(url: string): Promise<string | undefined> {
   const { status } = await ask(url);
   return [200, 401, 403, 404, 405].includes(status) ? undefined : answered(url, status, "401");
+}
+
+/** Whoever has no token is lent nothing (401), and a role that is none may be refused before that (400). */
+async function lendProblem(url: string): Promise<string | undefined> {
+  const { status } = await ask(url, "{}");
+  return [400, 401, 403, 429].includes(status) ? undefined : answered(url, status, "401");
 }
 
 /** RFC 6749 5.2: the answer to an incomplete request is 400 or 401, with `error` in JSON. */
@@ -70,10 +82,13 @@ function answered(url: string, status: number, expected: string): string {
   return `${withoutQuery(url)} answered ${status} where ${expected} was expected`;
 }
 
-async function ask(url: string, form?: URLSearchParams): Promise<HttpAnswer> {
-  const request = form
-    ? { method: "POST", body: form.toString(), headers: { "content-type": "application/x-www-form-urlencoded" } }
-    : { method: "GET" };
+/** @param body - a form, or JSON; absent: it is only read */
+async function ask(url: string, body?: URLSearchParams | string): Promise<HttpAnswer> {
+  const type = typeof body === "string" ? "application/json" : "application/x-www-form-urlencoded";
+  const request =
+    body === undefined
+      ? { method: "GET" }
+      : { method: "POST", body: String(body), headers: { "content-type": type, accept: "application/json" } };
   const network = networkOf(requestEnvironment());
   try {
     return await send({ url, signal: AbortSignal.timeout(LIMIT_MS), network, ...request });

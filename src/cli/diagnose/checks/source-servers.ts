@@ -1,5 +1,6 @@
 import { ActasError } from "../../../base/errors.ts";
 import { shellArgument } from "../../../base/shell-word.ts";
+import type { CredentialServerDefinition } from "../../../source-files/kinds/credential-server.ts";
 import type { SourceDefinition } from "../../../source-files/source-definition.ts";
 import { roleKindOf } from "../../../targets/kinds/kinds.ts";
 import { knownSources } from "../../../targets/known-sources.ts";
@@ -11,7 +12,10 @@ import type { Scene } from "../scene.ts";
 /** More are not asked: a list of them would hide the rest of the report. */
 const MOST_ASKED = 8;
 
-/** Whether the servers of the sources can be reached from here, and agree on what time it is. Nothing is sent to them. */
+/**
+ * Whether the servers of the sources can be reached from here, agree on what time it is, and answer as credential servers
+ * where they are some. Of what the user has, nothing is sent to them.
+ */
 export const sourceServers: Check = {
   name: "servers",
   run: async (scene) => {
@@ -33,7 +37,21 @@ async function findingsOf(source: SourceDefinition, scene: Scene): Promise<Check
       .map((url) => new URL(url).origin),
   );
   const found = await Promise.all([...origins].map((origin) => findingOf(origin, source, scene)));
-  return found.filter((one) => one !== undefined);
+  const wrong = found.filter((one) => one !== undefined);
+  return wrong.length > 0 || source.kind !== "credential-server" ? wrong : unlikeOne(source);
+}
+
+async function unlikeOne(source: CredentialServerDefinition): Promise<CheckFinding[]> {
+  const { serverProblems } = await import("../../setup/check-server.ts");
+  const problems = await serverProblems(source).catch((error: unknown) => {
+    if (error instanceof ActasError) return [error.message];
+    throw error;
+  });
+  return problems.map((words) => ({
+    severity: "warning",
+    words: `"${source.id}" does not answer as a credential server: ${words}`,
+    mend: [`check \`url\` in ${source.origin}, and ask who runs the server`],
+  }));
 }
 
 async function findingOf(
