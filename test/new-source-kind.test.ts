@@ -43,6 +43,7 @@ const NAME_A_KIND: Record<string, string> = {
   "cli/delivery/console/portal.ts": "only Identity Center has a portal that opens the console",
   "cli/diagnose/chain/sdk-chains.ts": "where the SDKs look, in a token file of a web identity too",
   "cli/diagnose/chain/walk-chain.ts": "the same",
+  "cli/diagnose/checks/source-servers.ts": "it asks a credential server whether it is one",
   "cli/environment/profiles-here.ts":
     "only variables of a web identity make settings count that most commands do not read",
   "cli/target/settings-of-target.ts": "a project file cannot name a token file that variables name",
