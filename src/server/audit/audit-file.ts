@@ -1,11 +1,13 @@
-import { closeSync, constants, fdatasync, fstatSync, lstatSync, openSync, readSync, write } from "node:fs";
+import { closeSync, constants, fdatasync, fstatSync, lstatSync, openSync, readSync, type Stats, write } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { systemError } from "../../base/system-error.ts";
 import { makeLastingDirectory } from "../../files/write-private-file.ts";
+import { ownUid } from "../../system/own-uid.ts";
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDWR } = constants;
 const LINE_FEED = 10;
+const BY_EVERYBODY = 0o002;
 
 const writeTo = promisify(write);
 const sync = promisify(fdatasync);
@@ -69,9 +71,10 @@ export class AuditFile implements Disposable {
     // Follows no symbolic link, and writes into no pipe, which could block for ever.
     const fd = openSync(this.path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0o600);
     const status = fstatSync(fd);
-    if (!status.isFile()) {
+    const problem = problemWith(status);
+    if (problem) {
       closeSync(fd);
-      throw new Error("it is no file");
+      throw new Error(problem);
     }
     this.#isCut = status.size > 0 && lastByte(fd, status.size) !== LINE_FEED;
     this.#open = { fd, inode: status.ino };
@@ -81,6 +84,13 @@ export class AuditFile implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+/** Somebody else's file, or one that they may write to, would show and keep what they like. */
+function problemWith(status: Stats): string | undefined {
+  if (!status.isFile()) return "it is no file";
+  if (status.uid !== 0 && status.uid !== ownUid()) return `it belongs to another user (uid ${status.uid})`;
+  return (status.mode & BY_EVERYBODY) === 0 ? undefined : "every user may write to it";
 }
 
 function lastByte(fd: number, size: number): number | undefined {

@@ -1,5 +1,5 @@
-import { expect } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { expect, test } from "bun:test";
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
@@ -125,6 +125,28 @@ testOnPostgres(
     expect(await compareAuditFile(trail.database, trail.file)).toEqual({ lines: 2, cut: 1, problems: [] });
   },
 );
+
+test("a file that every user may write to is none for the trail", () => {
+  using place = folder();
+  writeFileSync(place.file, "");
+  chmodSync(place.file, 0o666);
+  expect(() => new AuditFile(place.file).prepare()).toThrow("every user may write to it");
+});
+
+testNeeding("root")("nor is one that another user has left there", () => {
+  using place = folder();
+  writeFileSync(place.file, "");
+  chownSync(place.file, 65_534, 65_534);
+  expect(() => new AuditFile(place.file).prepare()).toThrow("it belongs to another user (uid 65534)");
+});
+
+function folder() {
+  const path = mkdtempSync(join(tmpdir(), "actas-audit-"));
+  return {
+    file: join(path, "audit.jsonl"),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
 
 type Tamper = (statement: string, values?: readonly unknown[]) => Promise<void>;
 
