@@ -58,8 +58,8 @@ function read(command: Command, definition: CommandDefinition, entry: TableEntry
   command.action((...given: unknown[]) => act(entry, action, given.slice(0, -1) as unknown as Given));
 }
 
-function argumentFrom({ name }: ArgumentDefinition): Argument {
-  const argument = new Argument(name);
+function argumentFrom({ name, words }: ArgumentDefinition): Argument {
+  const argument = new Argument(name, words);
   // Words of the command to run may be empty.
   return argument.variadic ? argument : argument.argParser(refuseEmpty);
 }
