@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Opens the database of a server beside that server, which may be running, and changes none of its tables. It waits for a
- * server that starts or stops. An embedded one can only be opened while no server uses it.
+ * server that starts or stops. One that is embedded in a server is only read.
  *
  * @param patienceMs - how long it waits
  * @throws {ActasError} `configuration`, `unreachable`, `system`; also when the tables are not those of this program
@@ -47,8 +47,7 @@ async function connectBeside(
     if (running && (isLast || (await isMigratedOrClosed(running)))) return running;
     const database = running ? undefined : await connectIfFree(settings, tools);
     if (database) return database;
-    if (!isNothingAt(`${folder}/${EMBEDDED}`)) throw embeddedInUse(folder);
-    if (isLast) throw startsOrStops(folder);
+    if (isLast) throw isNothingAt(`${folder}/${EMBEDDED}`) ? startsOrStops(folder) : embeddedInUse(folder);
   }
 }
 
@@ -69,9 +68,9 @@ function notMade(folder: string): ActasError {
 }
 
 function embeddedInUse(folder: string): ActasError {
-  const reason = "a server uses it, and an embedded one serves one program at a time";
-  return new ActasError("configuration", `cannot open the database in ${folder}: ${reason}`, {
-    hints: ["stop the server first", "beside a server with PostgreSQL it works at any time"],
+  const reason = "it is embedded in a server that does not let others read it yet, or does not any more";
+  return new ActasError("unreachable", `cannot open the database in ${folder}: ${reason}`, {
+    hints: ["try again when it has started; where the path of the folder is too long, stop the server first"],
   });
 }
 

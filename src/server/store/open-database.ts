@@ -7,6 +7,8 @@ import { fileStatus } from "../../system/file-status.ts";
 import { ownUid } from "../../system/own-uid.ts";
 import { aborted } from "../jobs/aborted.ts";
 import { ALL_MIGRATIONS } from "./all-migrations.ts";
+import { openShared } from "./beside/open-shared.ts";
+import { readBeside } from "./beside/read-beside.ts";
 import { connectToPostgres } from "./connect-to-postgres.ts";
 import { connectionOfUrl } from "./connection-of-url.ts";
 import type { Database } from "./database.ts";
@@ -80,14 +82,18 @@ export async function connectIfFree(settings: DatabaseSettings, tools: StoreTool
   });
 }
 
-/** The PostgreSQL of a server that runs it as its child; undefined when none does so here. */
+/**
+ * The database of a server that runs here and has its own: the PostgreSQL that is its child, or what is embedded in it,
+ * which can only be read. Undefined when none does so.
+ */
 export async function connectToRunning(
   { url, folder }: DatabaseSettings,
   { log }: StoreTools,
 ): Promise<StoreDatabase | undefined> {
+  if (url) return undefined;
   const socketFolder = `${folder}/${SOCKETS}`;
-  if (url || (await probe(socketFolder)) !== "ready") return undefined;
-  return connectToManaged({ socketFolder, log }, 1);
+  if ((await probe(socketFolder)) === "ready") return connectToManaged({ socketFolder, log }, 1);
+  return readBeside(folder);
 }
 
 /** A database in a folder, which one server at a time may use. */
@@ -160,8 +166,7 @@ async function embeddedIn(
 ): Promise<StoreDatabase> {
   log(`the database is embedded, in ${directory.path}: for trying out only, a power cut may damage it`);
   if (!programs) log("install PostgreSQL (Debian: postgresql), or set `database.url`, before people rely on it");
-  const { openEmbedded } = await import("./open-embedded.ts");
-  return openEmbedded(`${directory.path}/${EMBEDDED}`);
+  return openShared(directory, EMBEDDED, log);
 }
 
 async function managedIn(

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { PGlite, type QueryOptions, type Transaction } from "@electric-sql/pglite";
 import { systemError } from "../../base/system-error.ts";
+import type { ReadText } from "./beside/share-reading.ts";
 import type { Session, StoreDatabase } from "./session.ts";
 import { VALUE_PARSERS } from "./value-parsers.ts";
 
@@ -11,7 +12,7 @@ import { VALUE_PARSERS } from "./value-parsers.ts";
  *
  * @param folder - this process has it for itself; absent: in memory
  */
-export async function openEmbedded(folder: string | undefined): Promise<StoreDatabase> {
+export async function openEmbedded(folder: string | undefined): Promise<EmbeddedDatabase> {
   try {
     const [pgliteWasmModule, initdbWasmModule, files] = await Promise.all([
       compiled("pglite.wasm"),
@@ -42,7 +43,8 @@ async function bytesOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return Bun.file(fileURLToPath(import.meta.resolve(`@electric-sql/pglite/${name}`))).bytes();
 }
 
-class EmbeddedDatabase implements StoreDatabase {
+/** PostgreSQL within this process. */
+export class EmbeddedDatabase implements StoreDatabase {
   readonly kind = "embedded";
   readonly #pglite: PGlite;
 
@@ -62,9 +64,25 @@ class EmbeddedDatabase implements StoreDatabase {
     return this.transaction(work);
   }
 
+  /** For others, who can change nothing. */
+  readonly readText: ReadText = ({ text, values }) =>
+    this.#pglite.transaction(async (transaction) => {
+      await transaction.query("SET TRANSACTION READ ONLY");
+      const { fields, rows } = await transaction.query<(string | null)[]>(text, values, asText(this.#pglite));
+      return { columns: fields.map(({ name, dataTypeID }) => [name, dataTypeID] as [string, number]), rows };
+    });
+
   async close(): Promise<void> {
     if (!this.#pglite.closed) await this.#pglite.close();
   }
+}
+
+/** Leaves every value as PostgreSQL has written it. */
+function asText({ parsers }: PGlite): QueryOptions {
+  return {
+    rowMode: "array",
+    parsers: Object.fromEntries(Object.keys(parsers).map((id) => [id, (text: string) => text])),
+  };
 }
 
 function sessionOf(transaction: Transaction): Session {
