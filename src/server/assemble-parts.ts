@@ -15,7 +15,7 @@ import type { LendingSettings } from "./lending/lending-settings.ts";
 import { createPeoplePart, type People } from "./people/create-people-part.ts";
 import { type RoleJudging, roleJudging } from "./roles/role-judging.ts";
 import type { RoleExplainer, RoleMap } from "./roles/role-map.ts";
-import { createRolesPart } from "./roles/roles-part.ts";
+import { createRolesPart, type RolesPart } from "./roles/roles-part.ts";
 import { createScanningPart, type ScanningPart } from "./scanning/scanning-part.ts";
 import type { ScanningSettings } from "./scanning/scanning-settings.ts";
 import type { ServerPart } from "./server-part.ts";
@@ -37,12 +37,17 @@ export async function assembleParts(
   const endpoints = awsEndpoints(environment);
   const region = lendingSettings.region ?? USUAL_REGION;
   const own = ownCredentials(tools, { region, endpoints }, environment);
-  const scanning = accounts && scanningPart(tools, accounts, { own, region, environment, lending: lendingSettings });
+  let known: RolesPart | undefined;
+  // What cannot be read now is read a little later.
+  const whenScanned = async (): Promise<void> => known?.map.refresh().catch(() => {});
+  const scanning =
+    accounts && scanningPart(tools, accounts, { own, region, environment, lending: lendingSettings, whenScanned });
   const worker = scanning && roles.includes("worker") ? [scanning] : [];
   if (!people && !roles.includes("issuer")) return worker;
   const judging = roleJudging({ lending: lendingSettings, roles: rolesSettings }, tools.url);
   const mapping = createRolesPart(tools, judging);
   const { map } = mapping;
+  known = mapping;
   const lending = createLendingPart(tools, lendingSettings, {
     roles: map,
     ownCredentials: own,
@@ -69,15 +74,16 @@ interface ScanningParts {
   readonly region: string;
   readonly environment: Environment;
   readonly lending: LendingSettings;
+  readonly whenScanned: () => Promise<void>;
 }
 
 function scanningPart(
   tools: ServerTools,
   settings: ScanningSettings,
-  { environment, lending, own, region }: ScanningParts,
+  { environment, lending, own, region, whenScanned }: ScanningParts,
 ): ScanningPart {
   const caller = { clock: tools.clock, credentials: own, environment: { ...environment, AWS_REGION: region } };
-  return createScanningPart(tools, settings, { caller, ourRole: lending.broker?.roleArn });
+  return createScanningPart(tools, settings, { caller, ourRole: lending.broker?.roleArn, whenScanned });
 }
 
 function apiPart({ clock, database }: ServerTools, { people, lending, map, scanning, settings }: ApiParts): ServerPart {

@@ -34,6 +34,8 @@ export interface ServerRun {
   readonly log: Log;
   /** Gets a line of JSON for each request. */
   readonly accessLog: Log;
+  /** Called when it serves. */
+  readonly serving?: () => void;
   /** Ends it in order. */
   readonly stop: AbortSignal;
 }
@@ -53,6 +55,7 @@ export async function runServer(run: ServerRun): Promise<void> {
     if (!parts || stop.aborted) return log("stops before it has served");
     door.serve(parts);
     log(`serves ${run.roles.join(", ")} at ${door.url}`);
+    run.serving?.();
     const work = new AbortController();
     const working = parts.map((part) => workOf(part, work.signal, log));
     await aborted(stop);

@@ -99,15 +99,16 @@ export class ScanRuns {
     );
   }
 
-  /** An account of a run is through; with the last one the run ends. */
-  async through(run: number, outcome: "read" | "failed", queries: Queries): Promise<void> {
+  /** An account of a run is through. @returns whether the run has ended with it */
+  async through(run: number, outcome: "read" | "failed", queries: Queries): Promise<boolean> {
     const column = outcome === "read" ? "read" : "failed";
-    await queries.query(
+    const [ended] = await queries.query(
       `UPDATE scan_run SET ${column} = ${column} + 1,
          ended_at = CASE WHEN read + failed + 1 >= accounts THEN now() END
-       WHERE id = $1 AND ended_at IS NULL`,
+       WHERE id = $1 AND ended_at IS NULL RETURNING ended_at`,
       [run],
     );
+    return ended?.ended_at instanceof Date;
   }
 
   /** The accounts could not be listed: nothing is known anew, and what was known stays. */

@@ -22,6 +22,8 @@ export interface ScanningNeeds {
   readonly caller: AwsCaller;
   /** The role of this server, which brokers. */
   readonly ourRole?: string | undefined;
+  /** Done when a run has ended here, so that this replica need not find out later. */
+  readonly whenScanned?: () => Promise<void>;
   /** How often a replica without a job looks for one; absent: every three seconds. */
   readonly lookEveryMs?: number;
   readonly leaseMs?: number;
@@ -46,7 +48,7 @@ const AccountJob = z.object({ account: ListedAccountShape, run: z.optional(z.num
 export function createScanningPart(
   { database, log, measures, replica }: Pick<ServerTools, "database" | "log" | "measures" | "replica">,
   settings: ScanningSettings,
-  { caller, leaseMs, lookEveryMs = LOOK_EVERY_MS, ourRole }: ScanningNeeds,
+  { caller, leaseMs, lookEveryMs = LOOK_EVERY_MS, ourRole, whenScanned = async () => {} }: ScanningNeeds,
 ): ScanningPart {
   const queue = new JobQueue(database, replica);
   const runs = new ScanRuns(database, queue);
@@ -90,14 +92,15 @@ export function createScanningPart(
     const outcome = await outcomeOf(account, { ...tools, signal: job.signal });
     const result = "scanned" in outcome ? "read" : "failed";
     measures?.took("actas_account_scan_seconds", { outcome: result }, performance.now() - begin);
-    await database.transaction(async (queries) => {
+    const isLast = await database.transaction(async (queries) => {
       await job.finish(queries);
       if ("scanned" in outcome) await writeAccount(queries, outcome.scanned, ourRole);
       else await writeFailure(queries, account, outcome.unscanned.reason);
-      if (run !== undefined) await runs.through(run, result, queries);
+      return run !== undefined && runs.through(run, result, queries);
     });
     if ("unscanned" in outcome)
       log(`cannot scan account ${account.id}, and keeps what it knows: ${outcome.unscanned.reason}`);
+    if (isLast) await whenScanned();
   }
 
   return {
