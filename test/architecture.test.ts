@@ -96,8 +96,8 @@ test("the server is reached from its own commands only, and only by import()", (
   expect(wrong).toEqual([]);
 });
 
-/** What types a server's command lines. */
-const SERVER_COMMANDS = ["cli/commands/server.ts", "cli/serve/team/"];
+/** What types a server's command lines, and the sandbox that has a server. */
+const SERVER_COMMANDS = ["cli/commands/server.ts", "cli/serve/team/", "cli/sandbox/team/"];
 
 test("every folder of src is in the table", () => {
   const folders = new Set([...new Glob("*/**/*.ts").scanSync(SRC)].map(folderOf));

@@ -50,6 +50,7 @@ const NAMED_FOR_A_GROUP: Record<string, string> = {
   "src/requests/user-requests.ts": "functions bear the names of the requests they answer",
   "src/sandbox/control/control-client.ts": "a function for each call of the control interface",
   "src/sandbox/iam/policies.ts": "a function for each action about policies",
+  "src/sandbox/team/team-settings.ts": "what the sandbox and the files of the team's server agree on",
   "src/server/store/embedded-files.d.ts": "it says what files of other kinds export",
   "src/shells/shell-text.d.ts": "it says what a file of another kind exports",
   "src/sources/registry.ts": "the tables of all sources",

@@ -12,6 +12,9 @@ import { SignInSettings } from "./sign-in-settings.ts";
 import { KeyRing } from "./signature/key-ring.ts";
 import { MfaDevices } from "./sts/mfa-devices.ts";
 import type { SessionFacts } from "./sts/session-facts.ts";
+import { TEAM_MEMBERS } from "./team/team-members.ts";
+import { teamProvider } from "./team/team-provider.ts";
+import { teamProviders, teamRoles } from "./team/team-roles.ts";
 import { yoyodyneProvider } from "./yoyodyne/yoyodyne-provider.ts";
 
 /** One call in the log, without secrets and codes. */
@@ -48,6 +51,8 @@ export interface MadeUpAws {
   /** The credential server's OpenID provider. */
   readonly lendProvider: OpenIdProvider;
   readonly yoyodyne: OpenIdProvider;
+  /** Where the people of a team sign in; absent: there is no team. */
+  readonly staff?: OpenIdProvider;
   readonly consoleSessions: ConsoleSessions;
   readonly organization: Organization;
   readonly signingKeys: SigningKeys;
@@ -60,11 +65,25 @@ export interface MadeUpAws {
   readonly now: () => number;
 }
 
-/** A new made-up AWS, without any calls yet. @param url - `http://127.0.0.1:PORT`, where it listens */
-export function createMadeUpAws(url: string, now: () => number, settings = new SignInSettings()): MadeUpAws {
+/**
+ * A new made-up AWS, without any calls yet.
+ *
+ * @param url - `http://127.0.0.1:PORT`, where it listens
+ * @param teamUrl - of the server of a team, whose accounts there are then; with a slash at its end
+ */
+export function createMadeUpAws(
+  url: string,
+  now: () => number,
+  settings = new SignInSettings(),
+  teamUrl?: string,
+): MadeUpAws {
   const faults = new FaultPlan();
   const clock = (): number => now() + faults.plan.clockOffsetSeconds * 1000;
   const accounts = accountsAt(url, settings);
+  if (teamUrl) {
+    accounts.added.roles.push(...teamRoles(teamUrl));
+    accounts.added.identityProviders.push(...teamProviders(teamUrl));
+  }
   return {
     accounts,
     keys: new KeyRing(accounts.users),
@@ -75,8 +94,9 @@ export function createMadeUpAws(url: string, now: () => number, settings = new S
     identityCenter: createIdentityCenter(settings),
     lendProvider: new OpenIdProvider(LEND_PROVIDER, settings),
     yoyodyne: new OpenIdProvider(yoyodyneProvider(settings), settings),
+    ...(teamUrl && { staff: new OpenIdProvider(teamProvider(teamUrl), settings) }),
     consoleSessions: new ConsoleSessions(clock),
-    organization: new Organization(),
+    organization: new Organization(teamUrl ? TEAM_MEMBERS : undefined),
     signingKeys: new SigningKeys(),
     iamLimit: new RateLimit(),
     objects: new Map(),

@@ -1,4 +1,4 @@
-import { PEOPLE } from "./people.ts";
+import { PEOPLE, type Person } from "./people.ts";
 
 /** The consent that a page asks a person for. */
 export interface SignInForm {
@@ -10,14 +10,16 @@ export interface SignInForm {
   readonly client: string;
   /** What the client would get access to, such as `made-up AWS accounts`. */
   readonly lends: string;
+  /** Who can be chosen; absent: everybody. */
+  readonly people?: readonly Person[];
   /** Device grant: the code that the person must compare. */
   readonly userCode?: string;
 }
 
 /** A page on which a person chooses an identity, and allows or denies. The fields are `person` and `answer`. */
-export function signInPage({ action, hidden, client, lends, userCode }: SignInForm): string {
+export function signInPage({ action, hidden, client, lends, people = PEOPLE, userCode }: SignInForm): string {
   const unseen = Object.entries(hidden).map(([name, value]) => `<input type="hidden" ${pair(name, value)}>`);
-  const people = PEOPLE.map(
+  const choices = people.map(
     ({ id, name, email }, index) =>
       `<label><input type="radio" ${pair("person", id)}${index === 0 ? " checked" : ""}>` +
       `<span><b>${escapeHtml(name)}</b><br>${escapeHtml(email)}</span></label>`,
@@ -27,7 +29,7 @@ export function signInPage({ action, hidden, client, lends, userCode }: SignInFo
     `<p><b>${escapeHtml(client)}</b> wants to use ${escapeHtml(lends)} as you.</p>
 ${userCode ? `<p>Go on only when the program shows this code too:</p><p class="code">${escapeHtml(userCode)}</p>` : ""}
 <form method="post" action="${escapeHtml(action)}">${unseen.join("")}
-<fieldset><legend>Who are you?</legend>${people.join("")}</fieldset>
+<fieldset><legend>Who are you?</legend>${choices.join("")}</fieldset>
 <p><button ${pair("answer", "allow")}>Allow</button> <button class="plain" ${pair("answer", "deny")}>Deny</button></p>
 </form>`,
   );

@@ -12,6 +12,7 @@ import { answerIdentityCenter } from "./identity-center/answer-identity-center.t
 import { START_PATH } from "./identity-center/start-url.ts";
 import { createMadeUpAws, type MadeUpAws } from "./made-up-aws.ts";
 import { SignInSettings, type SignInSettingsInput } from "./sign-in-settings.ts";
+import { answerTeam } from "./team/answer-team.ts";
 import { answerYoyodyne } from "./yoyodyne/answer-yoyodyne.ts";
 import { ROLES_PATH, WELL_KNOWN_PATH } from "./yoyodyne/yoyodyne-paths.ts";
 
@@ -32,6 +33,8 @@ export interface Sandbox {
   readonly rolesUrl: string;
   /** The federation endpoint of the console. */
   readonly federationUrl: string;
+  /** Where the server of a team is to be, with a slash at its end; absent: there is no team. */
+  readonly teamUrl?: string;
   stop(): Promise<void>;
 }
 
@@ -41,6 +44,8 @@ export interface SandboxOptions {
   /** Its clock, in milliseconds since the epoch. The OpenID providers keep the machine's time. */
   readonly now?: () => number;
   readonly settings?: SignInSettingsInput;
+  /** Of a team's server, which is no part of the sandbox, but has its accounts, people and OpenID provider here. */
+  readonly teamUrl?: string | undefined;
   /** The users whose programs are served; absent: only this user. */
   readonly clients?: LoopbackOptions["clients"];
 }
@@ -49,7 +54,13 @@ export interface SandboxOptions {
  * Starts a made-up AWS: STS, IAM, S3 and Identity Center, plus a credential server, and an organisation with an OpenID
  * provider.
  */
-export function startSandbox({ port = 0, now = Date.now, settings, clients = "own" }: SandboxOptions = {}): Sandbox {
+export function startSandbox({
+  port = 0,
+  now = Date.now,
+  settings,
+  clients = "own",
+  teamUrl,
+}: SandboxOptions = {}): Sandbox {
   const signInSettings = new SignInSettings(settings);
   const handle = async (request: Request): Promise<Response> => {
     const response = await route(request, aws);
@@ -59,7 +70,7 @@ export function startSandbox({ port = 0, now = Date.now, settings, clients = "ow
   const options = { routes: "any", browsers: "own-pages", maxBodyBytes: MAX_BODY_BYTES, idleSeconds: 0 } as const;
   const server = listenOnLoopback({ ...options, clients, port, admit: (request) => () => handle(request) });
   const url = `http://127.0.0.1:${server.port}`;
-  const aws = createMadeUpAws(url, now, signInSettings);
+  const aws = createMadeUpAws(url, now, signInSettings, teamUrl);
   return {
     url,
     accounts: aws.accounts,
@@ -68,6 +79,7 @@ export function startSandbox({ port = 0, now = Date.now, settings, clients = "ow
     wellKnownUrl: url + WELL_KNOWN_PATH,
     rolesUrl: url + ROLES_PATH,
     federationUrl: url + FEDERATION_PATH,
+    ...(teamUrl && { teamUrl }),
     stop: () => server.stop(),
   };
 }
@@ -75,5 +87,11 @@ export function startSandbox({ port = 0, now = Date.now, settings, clients = "ow
 function route(request: Request, aws: MadeUpAws): Response | Promise<Response> {
   if (new URL(request.url).pathname.startsWith(`${CONTROL_PATH}/`)) return control(request, aws);
   const signIns = answerIdentityCenter(request, aws) ?? answerCredentialServer(request, aws);
-  return signIns ?? answerYoyodyne(request, aws) ?? answerConsole(request, aws) ?? answer(request, aws);
+  return (
+    signIns ??
+    answerYoyodyne(request, aws) ??
+    answerTeam(request, aws) ??
+    answerConsole(request, aws) ??
+    answer(request, aws)
+  );
 }

@@ -23,7 +23,9 @@ const DIFFERS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}-(?:…|[0-9a-f]{4}-[0-9a-f-]{22,27})/g, "UUID"],
   [/\bpid \d+/g, "pid N"],
   [/\bcode [A-Z]{4}-[A-Z]{4}\b/g, "code USER-CODE"],
+  [/\bhead: (\d+):[0-9a-f]{64}\b/g, "head: $1:HASH"],
   // Times.
+  [/\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\b/g, "TIME"],
   [/\bshows \d{6}$/gm, "shows CODE"],
   [/\b\d+ s left: ?(?:\d*|\^C)$/gm, "N s left: CODE"],
   [/(?:\d{4}-\d\d-\d\d )?\b\d\d:\d\d\b(?!:)/g, "TIME"],

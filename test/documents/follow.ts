@@ -10,6 +10,7 @@ export async function follow(blocks: readonly Block[], play: Play): Promise<read
   try {
     const reader = await Reader.begin(world, play);
     for (const block of blocks) wrong.push(...(await reader.play(block)));
+    await reader.end();
   } finally {
     wrong.push(...(await world.end()));
   }

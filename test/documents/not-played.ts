@@ -59,11 +59,6 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas role-map build --dynamodb --provider https://auth.example.com/ --out s3://BUCKET": "the same",
   "actas role-map explain map --role arn:aws:iam::111122223333:role/Deploy --token token.jwt":
     "test/role-map/explain.test.ts has such a map",
-  "actas server check": "goes on until it is ended: test/server/running/commands.test.ts plays both",
-  "$ actas server check --config actas-server.json": "test/server/configuration has files with such faults",
-  "actas setup server team --url https://roles.example.com/ --client-id actas":
-    "test/server/people/built-server.test.ts does so at a server on loopback",
-  "$ actas server rules test new-server.json": "test/server/lending/commands.test.ts has a map of roles",
   "$ actas server roles history arn:aws:iam::111122223333:role/Deploy --at 2026-05-03 --group ops":
     "test/server/roles/history.test.ts has a role with a past",
   "actas server findings list": "test/server/findings.test.ts has findings",
@@ -73,7 +68,6 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "actas server run --role api,issuer": "test/server/running/replicas.test.ts runs replicas",
   "DATABASE_URL=postgres://owner@db.example.com/actas actas server migrate":
     "test/server/security/database.test.ts has an owner of the tables",
-  "actas server audit verify": "test/server/running/commands.test.ts has a database with an audit trail",
   "aws iam put-role-policy --role-name Work --policy-name revoke-ana --policy-document file://revoke-ana.json":
     "test/server/security/revocation.test.ts has such a policy",
   'aws organizations create-policy --type SERVICE_CONTROL_POLICY --name revoke-ana --description "until tomorrow" \\':

@@ -1,4 +1,5 @@
 import { BUNDLE_PLAY } from "./bundle-play.ts";
+import { TEAM_PLAYS } from "./team-plays.ts";
 import { TRUST_POLICY } from "./trust-policy.ts";
 import type { Answer } from "./typed-shell.ts";
 
@@ -16,6 +17,8 @@ export interface Play {
   readonly screens?: Readonly<Record<string, Screen>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly answers?: readonly Answer[];
+  /** What the reader types in the end. */
+  readonly after?: readonly string[];
 }
 
 /** The screen of a command after some keys. */
@@ -35,6 +38,7 @@ const write = (path: string, text: object): string =>
 const projectFile = { server: "corp", role: "111122223333/Developer", region: "eu-west-1", account: "111122223333" };
 
 export const PLAYS: Readonly<Record<string, Play>> = {
+  ...TEAM_PLAYS,
   "README.md": {
     before: {
       "npm run build": ["cp -r $REPOSITORY/dist ."],

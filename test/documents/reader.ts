@@ -67,6 +67,11 @@ export class Reader {
     return wrong;
   }
 
+  /** Leaves what the page has the reader enter. */
+  async end(): Promise<void> {
+    for (const command of this.#play.after ?? []) await this.#shell.type(command, this.#answers([]));
+  }
+
   async #compare({ at, lines: shown }: Block, first: string): Promise<readonly string[]> {
     const command = this.#play.printedBy?.[first];
     if (!command) return [`${at}: no command prints it`];

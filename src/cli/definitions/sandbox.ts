@@ -22,6 +22,11 @@ export const sandbox = (): CommandDefinition => ({
       flags: "--roles <number>",
       words: "fill each account up to that many roles, most of which nobody is lent",
     },
+    {
+      flags: "--team",
+      words: "with a team: people in groups, accounts, and a server that lends them roles",
+      conflicts: "accounts",
+    },
   ],
   commands: [
     {
@@ -52,6 +57,7 @@ export const sandbox = (): CommandDefinition => ({
     "actas whoami staging             in there: acts as a role, asks for a code",
     "actas sandbox env                moves another terminal into one that runs",
     "actas sandbox --accounts 1000    with a large organisation to choose from",
+    "actas sandbox --team -- bash     with a team's server, to try that out",
     "actas sandbox                    keeps one for other shells, until Ctrl-C",
   ],
 });

@@ -6,9 +6,12 @@ import { freshCode, UnknownDevice } from "../../sandbox/control/control-client.t
 import { movedIn } from "../../sandbox/home/environment.ts";
 import { createSandboxHome, type SandboxHome } from "../../sandbox/home/home.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/start.ts";
+import { takePort } from "../../sandbox/team/take-port.ts";
 import { commandNotFound } from "../../system/processes/exec.ts";
 import { meantHints, meantMember } from "../command-line/meant-member.ts";
 import { sandbox as SANDBOX } from "../definitions/sandbox.ts";
+import { startTeamServer, type TeamServer } from "./team/team-server.ts";
+import { undisturbed, unlessInterrupted } from "./team/unless-interrupted.ts";
 
 /** What the sandbox commands get from their caller. */
 export interface SandboxParts {
@@ -16,6 +19,8 @@ export interface SandboxParts {
   readonly accounts?: number;
   /** How many roles each account shows in IAM at least. */
   readonly rolesPerAccount?: number;
+  /** A team's accounts, people and server; absent: there is no team. */
+  readonly team?: TeamParts;
   /** The environment of this command. */
   readonly variables: Environment;
   /** Stops the agent that runs in a sandbox's environment, if any. */
@@ -28,7 +33,10 @@ export interface SandboxParts {
   readonly ended: () => Promise<unknown>;
 }
 
-type World = Pick<SandboxParts, "accounts" | "rolesPerAccount" | "variables" | "stopAgent">;
+/** Who is told how far the team's server has come, and when it has ended. */
+export type TeamParts = Pick<Parameters<typeof startTeamServer>[0], "progress" | "note">;
+
+type World = Pick<SandboxParts, "accounts" | "rolesPerAccount" | "team" | "variables" | "stopAgent">;
 
 /** `actas sandbox`: runs a sandbox until the user ends it. Another shell joins it with the lines from stdout. */
 export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts): Promise<void> {
@@ -47,8 +55,16 @@ export async function keepSandbox({ print, note, ended, ...parts }: SandboxParts
  *
  * @throws {ExecFailure} when there is no such command
  */
-export function runInSandbox(command: readonly string[], parts: World): Promise<number> {
-  return withSandbox(parts, (_, { environment }) => runChild(command, environment));
+export function runInSandbox(command: readonly string[], { ready, ...parts }: World & Ready): Promise<number> {
+  return withSandbox(parts, (sandbox, { environment }) => {
+    ready?.(sandbox);
+    return runChild(command, environment);
+  });
+}
+
+interface Ready {
+  /** Called before the command starts. */
+  readonly ready?: (sandbox: Sandbox) => void;
 }
 
 /**
@@ -71,25 +87,37 @@ export async function shownCode(
 const DEVICE = ACCOUNTS.users.find(({ mfaDevice }) => mfaDevice)?.mfaDevice?.serialNumber ?? "";
 
 async function withSandbox<Result>(
-  { accounts, rolesPerAccount, variables, stopAgent }: World,
+  { accounts, rolesPerAccount, team, variables, stopAgent }: World,
   use: (sandbox: Sandbox, home: SandboxHome) => Promise<Result>,
 ): Promise<Result> {
+  const held = team && takePort(USUAL_PORT);
   const sandbox = startSandbox({
+    teamUrl: held && `http://127.0.0.1:${held.port}/`,
     settings: {
       ...(accounts !== undefined && { accounts }),
       ...(rolesPerAccount !== undefined && { rolesPerAccount }),
     },
   });
   const home = createSandboxHome(sandbox, variables);
+  let server: TeamServer | undefined;
   try {
+    if (team && held) {
+      server = await unlessInterrupted((signal) => startTeamServer({ ...team, held, sandbox, home, signal }));
+    }
     return await use(sandbox, home);
   } finally {
-    await stopAgent(home.environment).finally(() => {
-      home.delete();
-      return sandbox.stop();
-    });
+    await undisturbed(() =>
+      stopAgent(home.environment).finally(async () => {
+        await server?.stop();
+        home.delete();
+        await sandbox.stop();
+      }),
+    );
   }
 }
+
+/** Of a server without a configuration. */
+const USUAL_PORT = 8321;
 
 /** The path of the program that a command runs. @throws {ExecFailure} when there is no such command */
 export function programOf([name = "", ...rest]: readonly string[], { PATH = "" }: Environment): string {
@@ -122,14 +150,19 @@ function forwardSignals(pass: (signal: NodeJS.Signals) => void): () => void {
   };
 }
 
-function description({ url, startUrl, lendUrl, wellKnownUrl }: Sandbox, home: SandboxHome): string[] {
+function description({ url, startUrl, lendUrl, teamUrl, wellKnownUrl }: Sandbox, home: SandboxHome): string[] {
   return [
     `a made-up AWS listens on ${url}, its home directory is ${home.path}`,
     "profiles with a role: staging, admin, readonly, deploy, partner, audit, nobody, dev1 to dev5",
     "profiles with keys: ana (has an MFA device), ben, keys-no-mfa",
     `Identity Center, source corp: ${startUrl}; profiles sso-dev, sso-data, sso-legacy, sso-chain`,
-    `a credential server, source contoso (team in the files of Mairu): ${lendUrl}; roles dev, readonly, audit`,
+    `a credential server, source contoso${teamUrl ? "" : " (team in the files of Mairu)"}: ${lendUrl}; roles dev, readonly, audit`,
     `an OpenID provider, source yoyodyne (maws in the file of Mozilla's maws): ${wellKnownUrl}; role 222233334444/TeamAP`,
+    ...(teamUrl
+      ? [
+          `a team's server, source team: ${teamUrl}; its people are ana, ben, cleo and dora, its pages at ${teamUrl}admin`,
+        ]
+      : []),
     "move another shell into it with `actas sandbox env`, or by the lines below; `actas sandbox code` shows a code of the device of ana there",
     "Ctrl-C ends it and deletes everything",
   ];

@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Environment, EnvironmentChanges } from "../../base/environment.ts";
+
+import { SERVER_CONFIG } from "../team/server-files.ts";
 
 /** The variables that make a program use the sandbox: its home, its files and its endpoint. */
 function sandboxVariables(home: string, url: string): Readonly<Record<string, string>> {
@@ -19,6 +22,7 @@ function sandboxVariables(home: string, url: string): Readonly<Record<string, st
     AWS_ENDPOINT_URL_SSO_OIDC: url,
     AWS_EC2_METADATA_DISABLED: "true",
     ACTAS_SANDBOX: url,
+    ...(existsSync(join(home, SERVER_CONFIG)) && { ACTAS_SERVER_CONFIG: join(home, SERVER_CONFIG) }),
   };
 }
 
@@ -33,9 +37,9 @@ const USUAL_STRAYS = [
   "AWS_DEFAULT_REGION",
 ];
 
-/** Variables of the caller that would lead a program out of the sandbox: all of AWS's and all of ours. */
+/** Variables of the caller that would lead a program out of the sandbox: all of AWS's, all of ours, and a server's. */
 function strayVariables(inherited: Environment): string[] {
-  return Object.keys(inherited).filter((name) => /^(AWS|ACTAS)_/.test(name));
+  return Object.keys(inherited).filter((name) => /^((AWS|ACTAS)_|DATABASE_URL$)/.test(name));
 }
 
 /** The caller's environment, changed to use a sandbox. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Environment } from "../../base/environment.ts";
 import type { Accounts, SandboxUser } from "../accounts.ts";
 import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
+import { SERVER_FOLDER, serverFiles } from "../team/server-files.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { REGION, section } from "./home-section.ts";
 import { oldAwsCliWrapper } from "./old-aws-cli.ts";
@@ -18,11 +19,16 @@ export interface SandboxHome {
   delete(): void;
 }
 
+/** The sandbox that a home directory is for. */
+interface HomeOf {
+  readonly url: string;
+  readonly accounts: Accounts;
+  /** Of the team's server, whose files are there too; absent: there is none. */
+  readonly teamUrl?: string;
+}
+
 /** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case. */
-export function createSandboxHome(
-  { url, accounts }: { readonly url: string; readonly accounts: Accounts },
-  inherited: Environment,
-): SandboxHome {
+export function createSandboxHome({ url, accounts, teamUrl }: HomeOf, inherited: Environment): SandboxHome {
   const path = mkdtempSync(join(sandboxesFolder(), HOME_PREFIX));
   for (const folder of [
     ".aws",
@@ -37,12 +43,18 @@ export function createSandboxHome(
     ".cache/fish/generated_completions",
     ".cache",
     "bin",
+    ...(teamUrl ? [SERVER_FOLDER] : []),
   ]) {
     mkdirSync(join(path, folder), { recursive: true, mode: 0o700 });
   }
   writePrivate(join(path, ".aws/config"), configOf(accounts, url));
   writePrivate(join(path, ".aws/credentials"), credentialsOf(accounts.users));
-  for (const [file, text] of Object.entries(sourceFiles(url))) writePrivate(join(path, ".config", file), text);
+  for (const [file, text] of Object.entries(sourceFiles(url, teamUrl))) {
+    writePrivate(join(path, ".config", file), text);
+  }
+  for (const [file, text] of Object.entries(teamUrl ? serverFiles(path, url, teamUrl) : {})) {
+    writePrivate(join(path, file), text);
+  }
   writePrivate(join(path, URL_FILE), url);
   writePrivate(join(path, "bin/aws"), oldAwsCliWrapper(path, url), 0o700);
   for (const [file, text] of Object.entries(shellFiles())) writePrivate(join(path, file), text);

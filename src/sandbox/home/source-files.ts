@@ -22,8 +22,12 @@ export function signInProfiles(url: string): Readonly<Record<string, Readonly<Re
   };
 }
 
-/** The files that describe sources, by their path below the configuration directory; the last two are Mairu's and maws's. */
-export function sourceFiles(url: string): Readonly<Record<string, string>> {
+/**
+ * The files that describe sources, by their path below the configuration directory; the last two are Mairu's and maws's.
+ *
+ * @param teamUrl - of the team's server, which is the source `team` in place of Mairu's
+ */
+export function sourceFiles(url: string, teamUrl?: string): Readonly<Record<string, string>> {
   const lendUrl = url + LEND_PATH;
   const corp = { id: "corp", url: url + START_PATH, aws_sso: { region: REGION } };
   const contoso = {
@@ -40,14 +44,17 @@ export function sourceFiles(url: string): Readonly<Record<string, string>> {
       roles_url: url + ROLES_PATH,
     },
   };
+  // As `actas setup server team --url … --client-id actas` writes it.
+  const team =
+    teamUrl === undefined ? [] : [{ id: "team", url: teamUrl, oauth: { client_id: "actas", code_grant: {} } }];
   return {
     ...Object.fromEntries(
-      [corp, contoso, yoyodyne].map((source) => [
+      [corp, contoso, yoyodyne, ...team].map((source) => [
         `actas/sources.d/${source.id}.json`,
         `${JSON.stringify(source, null, 2)}\n`,
       ]),
     ),
-    "mairu/servers.d/team.json": mairuFile(lendUrl),
+    ...(teamUrl === undefined && { "mairu/servers.d/team.json": mairuFile(lendUrl) }),
     "maws/config.ini": mawsFile(url),
   };
 }

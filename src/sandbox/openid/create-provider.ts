@@ -98,8 +98,8 @@ function lifetimes(settings: SignInSettings): object {
   };
 }
 
-function accountOf(subject: string, { subjectOf, claimsOf }: ProviderPlan): object | undefined {
-  const person = PEOPLE.find((one) => subjectOf(one) === subject);
+function accountOf(subject: string, { subjectOf, claimsOf, people = PEOPLE }: ProviderPlan): object | undefined {
+  const person = people.find((one) => subjectOf(one) === subject);
   return person && { accountId: subject, claims: () => ({ ...claimsOf(person), sub: subject }) };
 }
 

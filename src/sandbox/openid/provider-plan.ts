@@ -16,6 +16,8 @@ export interface ProviderPlan {
   readonly claimsInIdToken: boolean;
   /** What the sign-in page says that a client wants to use, such as `made-up AWS accounts`. */
   readonly lends: string;
+  /** Who can sign in; absent: everybody. */
+  readonly people?: readonly Person[];
   /** The claim `sub` of a person. */
   readonly subjectOf: (person: Person) => string;
   /** The claim `amr` of a person who has just signed in. */

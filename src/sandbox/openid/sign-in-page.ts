@@ -1,7 +1,7 @@
 import type { Provider } from "oidc-provider/lib/provider.js";
 import { exchange } from "../../http/node-exchange.ts";
 import { messagePage, pageResponse, signInPage } from "../page.ts";
-import { personOf } from "../people.ts";
+import { PEOPLE } from "../people.ts";
 import type { ProviderPlan } from "./provider-plan.ts";
 
 /** Shows the sign-in page, or takes the person's answer. */
@@ -17,7 +17,7 @@ export function signIn(request: Request, provider: Provider, plan: ProviderPlan)
 async function showPage(
   request: Request,
   provider: Provider,
-  { mountPath, clients, lends }: ProviderPlan,
+  { mountPath, clients, lends, people }: ProviderPlan,
 ): Promise<Response> {
   const { pathname: action } = new URL(request.url);
   let client = "A program";
@@ -26,17 +26,19 @@ async function showPage(
     client = clients.find(({ client_id }) => client_id === params.client_id)?.client_name ?? client;
     outgoing.end();
   });
-  return refused.status === 200 ? pageResponse(signInPage({ action, hidden: {}, client, lends })) : refused;
+  return refused.status === 200
+    ? pageResponse(signInPage({ action, hidden: {}, client, lends, ...(people && { people }) }))
+    : refused;
 }
 
 /** Tells the provider what the person answered, and sends the browser on. */
 async function takeAnswer(
   request: Request,
   provider: Provider,
-  { mountPath, subjectOf, methodsOf }: ProviderPlan,
+  { mountPath, subjectOf, methodsOf, people = PEOPLE }: ProviderPlan,
 ): Promise<Response> {
   const form = new URLSearchParams(await request.clone().text());
-  const person = personOf(form.get("person"));
+  const person = people.find(({ id }) => id === form.get("person"));
   const allowed = person && form.get("answer") === "allow";
   const result = allowed
     ? { login: { accountId: subjectOf(person), amr: methodsOf?.(person), remember: false }, consent: {} }

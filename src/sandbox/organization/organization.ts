@@ -20,8 +20,8 @@ export interface MemberAccount {
   readonly status: "ACTIVE" | "SUSPENDED";
 }
 
-const WORKLOADS = unit("workloads", "Workloads", ROOT_ID);
-const SHARED = unit("shared", "Shared", ROOT_ID);
+export const WORKLOADS = unit("workloads", "Workloads", ROOT_ID);
+export const SHARED = unit("shared", "Shared", ROOT_ID);
 const TEAMS = Array.from({ length: 10 }, (_, index) => unit(`teams${index + 1}`, `Teams ${index + 1}`, WORKLOADS.id));
 
 /** All organizational units. Two levels, as most have. */
@@ -39,7 +39,13 @@ export type MemberChange = z.input<typeof Change>;
 
 /** The organization that the accounts are in, until one of them leaves. */
 export class Organization {
+  readonly #members: readonly MemberAccount[] | undefined;
   readonly #changes = new Map<string, z.output<typeof Change>>();
+
+  /** @param members - of another organization than the usual one */
+  constructor(members?: readonly MemberAccount[]) {
+    this.#members = members;
+  }
 
   /** @throws {z.ZodError} */
   change(change: unknown): void {
@@ -49,7 +55,7 @@ export class Organization {
 
   /** @param numbered - how many accounts there are beside the few that have names */
   members(numbered: number): MemberAccount[] {
-    const accounts = [
+    const accounts = this.#members ?? [
       member(MANAGEMENT, "Sandbox", ROOT_ID),
       member("444455556666", "Sandbox partners", SHARED.id),
       member(ACCOUNTING, "Yoyodyne Accounting", WORKLOADS.id),

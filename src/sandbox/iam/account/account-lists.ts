@@ -5,6 +5,7 @@ import type { MadeUpAws } from "../../made-up-aws.ts";
 import { partitionOf } from "../../partitions.ts";
 import type { Caller } from "../../signature/key-ring.ts";
 import { requiredParameter } from "../../sts/parameters.ts";
+import { TEAM_ALIASES } from "../../team/team-members.ts";
 import type { XmlTree } from "../../xml.ts";
 import { aliasOf } from "../../yoyodyne/yoyodyne-accounts.ts";
 import { authorizedUser } from "../authorize.ts";
@@ -37,8 +38,9 @@ export function getRole(parameters: URLSearchParams, caller: Caller, aws: MadeUp
 export function listAccountAliases(_: URLSearchParams, caller: Caller, aws: MadeUpAws): XmlTree {
   requirePermission("ListAccountAliases", caller, aws);
   const { accountId } = caller;
+  const ofTeam = aws.staff && TEAM_ALIASES[accountId];
   const isYoyodyne = !aws.accounts.users.some((user) => user.accountId === accountId);
-  const alias = isYoyodyne ? aliasOf(accountId) : `sandbox-${accountId}`;
+  const alias = ofTeam ?? (isYoyodyne ? aliasOf(accountId) : `sandbox-${accountId}`);
   return { AccountAliases: { member: alias === undefined ? [] : [alias] }, IsTruncated: "false" };
 }
 
