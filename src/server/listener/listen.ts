@@ -1,6 +1,7 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../../base/errors.ts";
 import { isCode, systemError } from "../../base/system-error.ts";
+import { variableOf } from "../configuration/configuration-keys.ts";
 import { readNamedFile } from "../configuration/named-file.ts";
 import { HttpRefusal } from "../http-refusal.ts";
 import { type AnsweringParts, answer } from "./answer.ts";
@@ -16,6 +17,8 @@ export interface ListenSettings {
   readonly address: string;
   /** 0: any free one. */
   readonly port: number;
+  /** What names the port in the configuration; absent: `port`. */
+  readonly key?: "port" | "metricsPort";
   /** TLS of its own; absent: a proxy in front of it has it. */
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 }
@@ -65,14 +68,19 @@ export function listen(settings: ListenSettings, parts: () => AnsweringParts): O
       },
     };
   } catch (error) {
-    throw systemError(error, `listen on ${address.includes(":") ? `[${address}]` : address}:${port}`, hintsOn(error));
+    throw systemError(
+      error,
+      `listen on ${address.includes(":") ? `[${address}]` : address}:${port}`,
+      hintsOn(error, settings.key),
+    );
   }
 }
 
-function hintsOn(error: unknown): readonly string[] {
+function hintsOn(error: unknown, key: ListenSettings["key"] = "port"): readonly string[] {
   if (isCode(error, "EADDRNOTAVAIL")) return ["`listen.address` in the configuration is an address of this machine"];
   if (!isCode(error, "EADDRINUSE") && !isCode(error, "EACCES")) return [];
-  return ["`listen.port` in the configuration names another port, and so does ACTAS_SERVER_LISTEN_PORT"];
+  const variable = variableOf(["listen", key]);
+  return [`\`listen.${key}\` in the configuration names another port, and so does ${variable}`];
 }
 
 function tlsOf({ certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string }): {

@@ -89,7 +89,7 @@ export class ServerDoor {
     if (metricsPort === undefined) return;
     const { tls: _, ...plain } = at;
     try {
-      this.#listeners.push(listen({ ...plain, port: metricsPort }, () => this.#metricsParts));
+      this.#listeners.push(listen({ ...plain, port: metricsPort, key: "metricsPort" }, () => this.#metricsParts));
     } catch (error) {
       void this.#listeners[0]?.stop(0);
       throw error;

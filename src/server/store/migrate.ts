@@ -34,11 +34,11 @@ export async function migrate(
   log: Log,
   stop?: AbortSignal,
 ): Promise<void> {
-  stop?.throwIfAborted();
+  await heed(stop);
   // So a role that may neither make tables nor lock these can run the server, where another role has migrated.
   if (await isMigrated(database, migrations)) return;
   await makeLedger(database);
-  while (await applyNext(database, migrations, log)) stop?.throwIfAborted();
+  while (await applyNext(database, migrations, log)) await heed(stop);
 }
 
 /** @throws {ActasError} `configuration`: the tables are not those that this program needs */
@@ -56,6 +56,12 @@ export async function isMigrated(database: StoreDatabase, migrations: readonly M
   const applied = await database.query<Applied>(APPLIED);
   refuseOthers(applied, migrations);
   return applied.length === migrations.length;
+}
+
+/** An embedded database keeps the program busy: a signal that came meanwhile is heard when nothing else is done. */
+async function heed(stop: AbortSignal | undefined): Promise<void> {
+  if (stop) await Bun.sleep(1);
+  stop?.throwIfAborted();
 }
 
 async function makeLedger(database: StoreDatabase): Promise<void> {
