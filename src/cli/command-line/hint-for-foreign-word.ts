@@ -1,4 +1,5 @@
 import type { ForeignWord } from "./foreign-word.ts";
+import { ROLE_MAP_WORDS } from "./role-map-words.ts";
 import { SERVE_WORDS } from "./serve-words.ts";
 import { SERVER_WORDS } from "./server-words.ts";
 
@@ -37,6 +38,7 @@ const COMMANDS = [
 const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   ...SERVE_WORDS,
   ...SERVER_WORDS,
+  ...ROLE_MAP_WORDS,
   actas: [
     { words: ["add"], hint: "`actas keys add PROFILE` keeps an access key; `actas setup` adds a place to sign in to" },
     {
@@ -53,6 +55,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       words: ["maws"],
       hint: '`eval "$(actas export --pick --server maws)"`; with -w `actas console --pick --server maws`',
     },
+    { words: ["weep", "consoleme"], hint: "`actas setup server NAME --url URL` adds a server that lends roles" },
     { words: ["script", "eval"], hint: '`eval "$(actas export TARGET)"`' },
     { words: ["unset"], hint: "`exit` ends a shell of `actas exec`; `as -` where `actas shell init` is used" },
     {

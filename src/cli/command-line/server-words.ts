@@ -4,7 +4,10 @@ import type { ForeignWord } from "./foreign-word.ts";
 export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas server": [
     { words: ["start", "serve", "up", "dev", "-dev", "--dev"], hint: "`actas server run` serves until Ctrl-C" },
-    { words: ["stop", "down", "kill"], hint: "Ctrl-C or SIGTERM ends `actas server run`, once it has answered" },
+    {
+      words: ["stop", "down", "kill", "quit", "shutdown"],
+      hint: "Ctrl-C or SIGTERM ends `actas server run`, once it has answered",
+    },
     {
       words: ["restart", "reload"],
       hint: "end `actas server run` by Ctrl-C or SIGTERM, and start it again: it reads its configuration when it starts",
@@ -18,7 +21,7 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "`actas server run` writes them to its output; `actas server audit export` prints what was lent",
     },
     {
-      words: ["init", "setup", "config", "configure", "validate", "doctor", "diagnose", "test"],
+      words: ["init", "setup", "config", "configure", "validate", "doctor", "diagnose", "test", "dry-run"],
       hint: "write actas-server.json; `actas server check --config actas-server.json` says what is wrong with it",
     },
     { words: ["database", "db", "upgrade"], hint: "`actas server migrate` brings the tables to this version" },
@@ -43,6 +46,26 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "`actas setup server NAME --url URL --client-id actas` adds a server to sign in to",
     },
     { words: ["worker", "api", "issuer"], hint: "an option says it: `actas server run --role worker`" },
+    { words: ["version"], hint: "`actas version`" },
+    {
+      words: ["scan", "rescan", "sync", "refresh", "rebuild"],
+      hint: 'a replica with the role worker scans by itself; `everyHours` in "accounts" of the configuration says how often',
+    },
+    {
+      words: ["users", "people", "accounts", "list", "ls", "admin", "ui", "web", "dashboard"],
+      hint: '"admins" in the configuration opens pages on accounts, roles and loans below `/admin` at its address',
+    },
+    { words: ["loans", "who", "leases"], hint: "`actas server audit held-by PERSON`, or `who-used ROLE_ARN`" },
+    {
+      words: ["seal", "unseal", "operator"],
+      hint: 'leave it out: it opens its secrets by itself, with the key that `keyFile` in "people" of the configuration names',
+    },
+    { words: ["metrics"], hint: "they are at its own `/metrics`" },
+    { words: ["acknowledge", "ack", "accept"], hint: "`actas server findings acknowledge ROLE_ARN CODE --reason WHY`" },
+    {
+      words: ["map"],
+      hint: "`actas role-map build` writes a map; a replica with the role worker keeps that of the server",
+    },
   ],
   "actas server run": [
     {
@@ -62,6 +85,21 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["--config-file", "--file", "-f"], hint: "`--config FILE` names its configuration" },
     { words: ["--worker", "--api", "--issuer"], hint: "`--role` says it: `actas server run --role worker`" },
     { words: ["--check", "--dry-run", "--validate"], hint: "`actas server check`" },
+    {
+      words: ["--tls", "--https", "--cert", "--certificate", "--tls-cert", "--key", "--tls-key"],
+      hint: '`certificateFile` and `keyFile` in "listen" of the configuration say it',
+    },
+    {
+      words: ["-v", "--verbose", "--debug", "--log", "--log-level", "--log-format"],
+      hint: "leave it out: what is worth knowing is always logged",
+    },
     { words: ["--migrate"], hint: "leave it out: it migrates when it starts; `actas server migrate` does that alone" },
+  ],
+  "actas server migrate": [
+    { words: ["--dry-run", "--check", "--status"], hint: "`actas server check` changes nothing in the database" },
+    {
+      words: ["--to", "--down", "--rollback", "--revert"],
+      hint: "it only goes forward; the way back is a backup from before",
+    },
   ],
 };

@@ -82,11 +82,19 @@ test.each([
     "cannot run `actas server audit`: its argument <action> is missing",
     ["it is verify, export, who-used or held-by", "`actas server audit --help` shows what there is"],
   ],
+  [
+    "server check actas-server.json",
+    "cannot run `actas server check`: too many arguments (1 instead of 0)",
+    [
+      "an option names the configuration: `actas server check --config FILE`",
+      "`actas server check --help` shows what there is",
+    ],
+  ],
   ["setup foo", 'cannot run "foo": there is no such command', ["`actas setup --help` shows what there is"]],
   [
     "setup --json foo bar",
     'cannot use "--json": there is no such option',
-    ["`actas setup --help` shows what there is"],
+    ["options stand behind the command: `actas setup sso --json`", "`actas setup --help` shows what there is"],
   ],
   [
     "list sessions corp",

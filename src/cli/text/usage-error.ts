@@ -29,12 +29,23 @@ function hintsOn(said: string, command: Command, names: readonly string[]): read
   if (said.startsWith("too many arguments")) return hintsForWordTooMany(names.join(" "), command);
   if (said === "missing required argument 'action'") return hintsForAction(command);
   const foreign = word === undefined ? undefined : hintForForeignWord(word, names.join(" "));
-  if (foreign !== undefined) return [foreign];
+  const hint = foreign ?? (word && names.length > 1 && hintOfMember(word, names.join(" "), command));
+  if (hint) return [hint];
   return meantHints(meantBySaid(said, command));
 }
 
+/** What is meant by an option right behind a group: that of one of its commands, or what other tools call so. */
+function hintOfMember(typed: string, group: string, { commands }: Command): string | undefined {
+  const flag = typed.replace(/=.*/s, "");
+  const taking = commands.find(({ options }) => options.some(({ long, short }) => [long, short].includes(flag)));
+  if (taking) return `options stand behind the command: \`${group} ${taking.name()} ${flag}\``;
+  return commands.map((one) => hintForForeignWord(flag, `${group} ${one.name()}`)).find((hint) => hint !== undefined);
+}
+
 /** What was meant by a word behind the last argument. */
-function hintsForWordTooMany(name: string, { registeredArguments: [first] }: Command): readonly string[] {
+function hintsForWordTooMany(name: string, { options, registeredArguments: [first] }: Command): readonly string[] {
+  if (!first && options.some(({ long }) => long === "--config"))
+    return [`an option names the configuration: \`${name} --config FILE\``];
   if (name === "actas console") return ["`--service` names the page of a service: `actas console TARGET --service s3`"];
   if (/^actas list (?:roles|targets|accounts)$/.test(name))
     return [`\`${name} SOURCE --search WORDS\` finds some of them`];
