@@ -28,7 +28,7 @@ testPostgres(
       [ARN, "open-to-provider", true],
     ]);
     expect(listed(world, folder.path)).toHaveLength(1);
-    const { output } = run(world, folder.path, "list");
+    const { output } = run(world, folder.path);
     expect(output).toMatch(
       /^error {4}open-to-provider {2}arn:aws:iam::111122223333:role\/Wide {2}since \S+Z\n1 finding, 1 of them/,
     );

@@ -44,7 +44,12 @@ export const serverActions: Actions = {
     const { serverRoles } = await import("../serve/team/server-roles.ts");
     return serverRoles(action, role, flags);
   },
-  findings: async (action: string, role: string | undefined, code: string | undefined, flags: FindingsFlags) => {
+  findings: async (
+    action: string | undefined,
+    role: string | undefined,
+    code: string | undefined,
+    flags: FindingsFlags,
+  ) => {
     const { serverFindings } = await import("../serve/team/server-findings.ts");
     return serverFindings(action, role, code, flags);
   },

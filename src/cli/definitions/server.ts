@@ -137,7 +137,7 @@ may be an hour after it was changed, and judges by the configuration as it is no
       name: "findings",
       summary: "say what is wrong with trust policies and accounts, and since when",
       arguments: [
-        { name: "<action>", words: "list, or acknowledge: somebody has looked at it and lets it be" },
+        { name: "[action]", words: "list, as without it; or acknowledge: somebody has looked at it and lets it be" },
         { name: "[role]", words: "for acknowledge: the ARN of the role, or the number of the account" },
         { name: "[code]", words: "for acknowledge: the code of the finding" },
       ],

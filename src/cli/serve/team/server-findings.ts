@@ -19,16 +19,15 @@ export interface FindingsFlags {
 
 /** `actas server findings list`, `actas server findings acknowledge ROLE CODE` */
 export async function serverFindings(
-  action: string,
+  action: string | undefined,
   place: string | undefined,
   code: string | undefined,
   flags: FindingsFlags,
 ): Promise<void> {
   if (action === "acknowledge") return acknowledge(place, code, flags);
-  if (action !== "list" || place !== undefined) {
-    const said = action === "list" ? "list" : action;
+  if ((action ?? "list") !== "list" || place !== undefined) {
     const reason = action === "list" ? "list takes no role" : "it is list or acknowledge";
-    throw new ActasError("usage", `cannot run \`actas server findings\` with "${said}": ${reason}`, {
+    throw new ActasError("usage", `cannot run \`actas server findings\` with "${action}": ${reason}`, {
       hints: ["`actas server findings list` says what is wrong, and since when"],
     });
   }
