@@ -20,16 +20,21 @@ export function advised({ action }: RequestContext, [code, reason, hint]: Advice
   return new ActasError(code, `cannot ${action}: ${reason}`, { hints: [hint] });
 }
 
-function adviceFor(error: string, { source, origin }: RequestContext): Advice {
+function adviceFor(error: string, { isByServer, source, origin }: RequestContext): Advice {
   const answered = `the authorization server answered ${shown(error)}`;
-  const again = `run \`actas login ${shellArgument(source)}\` to try again`;
+  const again = isByServer
+    ? "have the person sign in again"
+    : `run \`actas login ${shellArgument(source)}\` to try again`;
+  const otherGrant = isByServer
+    ? "allow the authorization code grant at the provider"
+    : "try the other grant: `--grant code` or `--grant device`";
   const known: Readonly<Record<string, Advice>> = {
     access_denied: ["access-denied", "it was refused in the browser", again],
     expired_token: ["sign-in-required", "nobody entered the code in time", again],
     invalid_grant: ["access-denied", `${answered}: what it was given has ended, or is not its own`, again],
     invalid_client: ["configuration", answered, `check the client id and secret in ${origin}`],
     unauthorized_client: ["configuration", answered, `check whether the client in ${origin} may use this grant`],
-    unsupported_grant_type: ["configuration", answered, "try the other grant: `--grant code` or `--grant device`"],
+    unsupported_grant_type: ["configuration", answered, otherGrant],
     invalid_dpop_proof: ["access-denied", `${answered}: it wants a proof that tokens are bound to a key`, again],
     invalid_scope: ["configuration", answered, `check the scopes in ${origin}`],
     server_error: ["unreachable", answered, "try again in a minute, or ask who runs it"],

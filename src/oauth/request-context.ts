@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly origin: string;
   /** How the server is reached. */
   readonly network?: Network | undefined;
+  /** A server asks, and keeps what it is told to itself: no command signs in here, and AWS gets none of it. */
+  readonly isByServer?: true;
   /** Aborted when the request is not needed any more. */
   readonly signal?: AbortSignal;
   /**

@@ -9,6 +9,9 @@ import { untrustedIdToken } from "./untrusted-id-token.ts";
 /** AWS takes no longer one. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 export const LONGEST_TOKEN = 20_000;
 
+/** A person may be in thousands of groups. */
+const LONGEST_FOR_SERVER = 256 * 1024;
+
 /** AWS takes no older one. */
 export const OLDEST_SECONDS = 86_400;
 
@@ -34,15 +37,10 @@ export function requireSoundIdToken(
   clock: Clock,
 ): IdTokenClaims {
   const { length } = token.reveal();
-  const read = length > LONGEST_TOKEN ? undefined : readIdToken(token);
-  if (!read) {
-    throw untrustedIdToken(
-      context,
-      length > LONGEST_TOKEN
-        ? `it has ${length} characters, and AWS takes at most ${LONGEST_TOKEN}`
-        : "it is not a signed token with the claims that each must have",
-    );
-  }
+  const [most, taker] = context.isByServer ? [LONGEST_FOR_SERVER, "this server"] : [LONGEST_TOKEN, "AWS"];
+  if (length > most) throw untrustedIdToken(context, `it has ${length} characters, and ${taker} takes at most ${most}`);
+  const read = readIdToken(token);
+  if (!read) throw untrustedIdToken(context, "it is not a signed token with the claims that each must have");
   const problem = problemOf(read, expected, clock.now() / 1000);
   if (problem) throw untrustedIdToken(context, problem);
   return read.claims;

@@ -31,6 +31,7 @@ export function guardedContext(
   const signal = inTime(action, origin);
   return {
     source: "people",
+    isByServer: true,
     action,
     origin,
     network,
