@@ -144,3 +144,19 @@ testNeeding("root")("a directory of another user in it is not opened", () => {
     expect(open).toThrow("it belongs to another user (uid 65534)");
   }
 });
+
+test("who has another way to name a directory says that, and nothing of the agent's", () => {
+  const open = join(folder, "of-all-of-a-server");
+  mkdirSync(open);
+  chmodSync(open, 0o777);
+  for (const path of ["/proc/actas", join(open, "below")]) {
+    try {
+      makePrivateDirectory(path, "feared", ["name another"]);
+      expect.unreachable();
+    } catch (error) {
+      const { hints } = error as ActasError;
+      expect(hints.at(-1)).toBe("name another");
+      expect(hints.join()).not.toMatch(/XDG|agent/);
+    }
+  }
+});

@@ -15,7 +15,7 @@ import { isCode, reasonOf } from "../base/system-error.ts";
 import { fileStatus } from "../system/file-status.ts";
 import { ownUid } from "../system/own-uid.ts";
 import { pathInOpened } from "../system/path-in-opened.ts";
-import { cannotUse, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
+import { cannotUse, ELSEWHERE, type Groups, problemOnTheWayTo, unsafe } from "./safe-path.ts";
 import { whyNotCreatable } from "./why-not-creatable.ts";
 import { writePrivateFile } from "./write-private-file.ts";
 
@@ -100,16 +100,21 @@ export class PrivateDirectory implements Disposable {
  * Creates it and its parents where needed. An empty directory of this user that is open to others is closed to them.
  *
  * @param groups - whether a parent directory that its group may write to is refused
+ * @param elsewhere - hints on what helps if it cannot be used
  * @throws {ActasError} `system`: it cannot be created, is another user's, is a symbolic link or not a directory, or is
  *   below a directory that another user can change
  */
-export function makePrivateDirectory(path: string, groups: Groups = "feared"): PrivateDirectory {
+export function makePrivateDirectory(
+  path: string,
+  groups: Groups = "feared",
+  elsewhere: readonly string[] = ELSEWHERE,
+): PrivateDirectory {
   try {
     if (isLink(path)) throw Object.assign(new Error("in the way"), { code: "EEXIST" });
-    makeMissing(path, groups);
+    makeMissing(path, groups, elsewhere);
     return new PrivateDirectory(path, openPrivate(path));
   } catch (error) {
-    throw error instanceof ActasError ? error : refusal(path, error);
+    throw error instanceof ActasError ? error : refusal(path, error, elsewhere);
   }
 }
 
@@ -121,11 +126,11 @@ export function whyNotWritable(path: string): string | undefined {
 }
 
 /** Creates one after the other, each in a directory that was checked: another user cannot redirect us elsewhere. */
-function makeMissing(path: string, groups: Groups): void {
+function makeMissing(path: string, groups: Groups, elsewhere: readonly string[]): void {
   for (;;) {
     const problem = problemOnTheWayTo(path, groups);
     if (!problem) return;
-    if (!problem.missing) throw unsafe(path, problem);
+    if (!problem.missing) throw unsafe(path, problem, elsewhere);
     mkdirIfMissing(problem.at);
   }
 }
@@ -163,13 +168,9 @@ function mkdirIfMissing(path: string): void {
   }
 }
 
-function refusal(path: string, cause: unknown): ActasError {
+function refusal(path: string, cause: unknown, elsewhere: readonly string[]): ActasError {
   const isObstacle = isCode(cause, "ENOTDIR") || isCode(cause, "EEXIST");
   const reason = isObstacle ? "it is a symbolic link or not a directory" : reasonOf(cause);
-  return cannotUse(
-    path,
-    reason,
-    isObstacle ? [`look at it with \`ls -ld ${shellArgument(path)}\`, and remove it`] : [],
-    cause,
-  );
+  const look = isObstacle ? [`look at it with \`ls -ld ${shellArgument(path)}\`, and remove it`] : [];
+  return cannotUse(path, reason, { hints: [...look, ...elsewhere], cause });
 }

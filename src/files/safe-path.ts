@@ -6,7 +6,8 @@ import { ownUid } from "../system/own-uid.ts";
 import { userNamespaceHasRoot } from "../system/user-namespace.ts";
 import { WITHOUT_AGENT } from "./without-agent.ts";
 
-const ELSEWHERE = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
+/** What helps where a directory of the user's own cannot be used. */
+export const ELSEWHERE: readonly string[] = ["set XDG_RUNTIME_DIR to a directory of your own", WITHOUT_AGENT];
 const ROOT_USER = 0;
 /** The overflow user, which stands for all users not mapped into a user namespace; see user_namespaces(7). */
 const UNKNOWN_USER = 65_534;
@@ -86,16 +87,17 @@ export function refuseUnsafePath(path: string): void {
 }
 
 /** The error for a directory that another user could replace. */
-export function unsafe(path: string, { at, reason }: PathProblem): ActasError {
-  return cannotUse(path, reason, [`\`ls -ld ${shellArgument(at)}\` shows whose it is`]);
+export function unsafe(path: string, { at, reason }: PathProblem, elsewhere = ELSEWHERE): ActasError {
+  return cannotUse(path, reason, { hints: [`\`ls -ld ${shellArgument(at)}\` shows whose it is`, ...elsewhere] });
 }
 
 /** The error for a directory that is not for this user alone. */
-export function cannotUse(path: string, reason: string, hints: readonly string[], cause?: unknown): ActasError {
-  return new ActasError("system", `cannot use ${path} as a private directory: ${reason}`, {
-    hints: [...hints, ...ELSEWHERE],
-    cause,
-  });
+export function cannotUse(
+  path: string,
+  reason: string,
+  more: { readonly hints: readonly string[]; readonly cause?: unknown },
+): ActasError {
+  return new ActasError("system", `cannot use ${path} as a private directory: ${reason}`, more);
 }
 
 /** The status of a path's target: `PATH/.` is never a symbolic link. */

@@ -22,6 +22,7 @@ import type { StoreDatabase } from "./session.ts";
 
 export const EMBEDDED = "embedded";
 const CONNECTIONS = 10;
+const OWN_FOLDER = ["name a directory of the server's own user as `database.folder`, or use a `database.url`"];
 /** A database in the next container may start together with the server. */
 const FIRST_WAIT_MS = 30_000;
 
@@ -98,7 +99,7 @@ export async function connectToRunning(
 
 /** A database in a folder, which one server at a time may use. */
 async function openOwn(settings: DatabaseSettings, tools: StoreTools): Promise<StoreDatabase | undefined> {
-  const directory = makePrivateDirectory(settings.folder);
+  const directory = makePrivateDirectory(settings.folder, "feared", OWN_FOLDER);
   const lock = tryLock(directory, "lock");
   if (!lock) {
     directory[Symbol.dispose]();
