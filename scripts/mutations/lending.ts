@@ -3,6 +3,7 @@ import { inFile, type Mutation } from "./mutation.ts";
 const SECURITY = "test/server/security/lending.test.ts";
 const LEND = "test/server/lending/lend.test.ts";
 const TOGETHER = "test/server/lending/together.test.ts";
+const SHARED = "test/server/lending/shared-limits.test.ts";
 const RULES = "src/server/lending/rules/judge-rules.test.ts";
 const VERIFIED = "src/server/people/bearer/verified-tokens.test.ts";
 const ISSUER = "src/server/lending/issuer/issuer.test.ts";
@@ -36,8 +37,8 @@ export const LENDING: readonly Mutation[] = [
     [
       "lend-intent",
       "the intent is in the audit trail before AWS is asked",
-      'await audit.record({ ...about, event: "intent", why: groundsOf(loan) });',
-      'audit.record({ ...about, event: "intent", why: groundsOf(loan) }).catch(() => {});',
+      "await limits.using(limits.takesOfLoan(person, role.arn), (takes) => audit.record(intent, takes));",
+      "limits.using(limits.takesOfLoan(person, role.arn), (takes) => audit.record(intent, takes)).catch(() => {});",
       LEND,
     ],
     ["lend-once", "what is asked at once is one loan", "this.#flights.join(key) ??", "", TOGETHER],
@@ -49,13 +50,22 @@ export const LENDING: readonly Mutation[] = [
       TOGETHER,
     ],
     ["lend-refused", "what AWS refuses is not asked for again at once", "this.#refusedLately.add(", "void (", TOGETHER],
-    ["lend-limit", "a person has a limit", "this.#parts.limits.admitPerson(idOf(request.person));", "", TOGETHER],
+    ["lend-limit", "a person has a limit", "this.#parts.limits.admitPerson(person);", "", TOGETHER],
     [
       "lend-identity-tags",
       "where tags have no room, who it is stays",
       "return way.credentials(loan, identity);",
       "return way.credentials(loan, {});",
       SECURITY,
+    ],
+  ]),
+  ...inFile("src/server/audit/kept-audit-trail.ts", [
+    [
+      "lend-shared-limit",
+      "limits hold for all replicas together",
+      "if (limit) reached.set(waiting, limit);",
+      "if (false) reached.set(waiting, limit as never);",
+      SHARED,
     ],
   ]),
   ...inFile("src/server/lending/names-for-aws.ts", [

@@ -12,6 +12,14 @@ export const SERVERS: readonly Mutation[] = [
       "src/aws/redirects.test.ts",
     ],
     [
+      "pinned",
+      "a host is asked where it was judged to be",
+      "const at = addresses && !proxy",
+      "const at = false",
+      "src/network/pinned.test.ts",
+      "src/server/people/upstream/guarded-context.test.ts",
+    ],
+    [
       "masked",
       "what was sent in secret is not in a refusal",
       "withoutSecrets(whole, { headers: request.headers, body })",

@@ -1,3 +1,5 @@
+import type { Take } from "../lending/limits/shared-limits.ts";
+
 /** What is put down in the audit trail: one line for each decision, before and after credentials are made. */
 export interface AuditRecord {
   /** `intent` comes before the call to AWS, `issued`, `failed` and `refused` end it. Others are about people and scans. */
@@ -24,6 +26,10 @@ export interface AuditRecord {
 
 /** Takes records. What it has taken is on disk. */
 export interface AuditTrail {
-  /** @throws {HttpRefusal} 503 when the record cannot be kept: then nothing is lent */
-  record(record: AuditRecord): Promise<void>;
+  /**
+   * @param takes - what the record uses up of limits that all replicas share
+   * @throws {HttpRefusal} 503 when the record cannot be kept: then nothing is lent
+   * @throws {LimitReached} when a limit is used up: then there is no record, and nothing of any limit was taken
+   */
+  record(record: AuditRecord, takes?: readonly Take[]): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { HttpRefusal } from "../http-refusal.ts";
 import type { KnownRole } from "../roles/role-map.ts";
 import { type Decision, type DecisionParts, decideLoan } from "./decide-loan.ts";
 import { Flights } from "./limits/flights.ts";
-import type { LoanLimits } from "./limits/loan-limits.ts";
+import { LimitRefusal, type LoanLimits } from "./limits/loan-limits.ts";
 import { RefusedLately } from "./limits/refused-lately.ts";
 import type { Loan, LoanRequest } from "./loan.ts";
 import { refusalOfFailure, refusedByAws } from "./refusal-of-failure.ts";
@@ -55,8 +55,9 @@ export class Lender {
 
   async #lend(request: LoanRequest, waiting: () => number): Promise<Loan> {
     const record = recordOf(request);
+    const person = idOf(request.person);
     // It leaves no record: who asks too often must not fill the audit trail.
-    this.#parts.limits.admitPerson(idOf(request.person));
+    this.#parts.limits.admitPerson(person);
     let decision: Decision;
     let role: KnownRole | undefined;
     try {
@@ -64,11 +65,17 @@ export class Lender {
       if (!role) throw new HttpRefusal(404, "no_such_role", "this server knows no such role");
       decision = this.#decide(request, role);
     } catch (error) {
-      const why = error instanceof HttpRefusal ? error.message : "a bug";
-      await this.#parts.audit.record({ ...record, ...(role && { role: role.arn }), event: "refused", why });
-      throw error;
+      return this.#refuse({ ...record, ...(role && { role: role.arn }) }, person, error);
     }
-    return this.#issue(decision, { ...record, role: role.arn }, idOf(request.person), waiting);
+    return this.#issue(decision, { ...record, role: role.arn }, person, waiting);
+  }
+
+  /** @throws the error, or that this person asks too often */
+  async #refuse(record: Known, person: string, error: unknown): Promise<never> {
+    const { audit, limits } = this.#parts;
+    const why = error instanceof HttpRefusal ? error.message : "a bug";
+    await limits.using(limits.takesOf(person), (takes) => audit.record({ ...record, event: "refused", why }, takes));
+    throw error;
   }
 
   #decide(request: LoanRequest, role: KnownRole): Decision {
@@ -80,10 +87,16 @@ export class Lender {
   }
 
   async #issue({ mode, way, loan }: Decision, record: Known, person: string, waiting: () => number): Promise<Loan> {
-    const { audit, log } = this.#parts;
+    const { audit, limits, log } = this.#parts;
     const { role, names } = loan;
     const about = { ...record, mode, sessionName: names.sessionName, ...this.#identity(names.sourceIdentity) };
-    await audit.record({ ...about, event: "intent", why: groundsOf(loan) });
+    try {
+      const intent = { ...about, event: "intent", why: groundsOf(loan) } as const;
+      await limits.using(limits.takesOfLoan(person, role.arn), (takes) => audit.record(intent, takes));
+    } catch (error) {
+      if (error instanceof LimitRefusal && error.kind !== "person") return this.#refuse(record, person, error);
+      throw error;
+    }
     let credentials: Credentials;
     try {
       credentials = await this.#ask(way, loan);

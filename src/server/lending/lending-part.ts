@@ -1,7 +1,8 @@
 import { KmsKeys } from "../../aws/kms/kms-keys.ts";
 import { Sts } from "../../aws/sts.ts";
 import type { Credentials } from "../../base/credentials.ts";
-import { aborted } from "../jobs/aborted.ts";
+import { reasonOf } from "../../base/system-error.ts";
+import { pause } from "../jobs/pause.ts";
 import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
@@ -16,6 +17,7 @@ import { timedKeys } from "./issuer/timed-keys.ts";
 import { Lender } from "./lender.ts";
 import type { LendingSettings } from "./lending-settings.ts";
 import { LoanLimits, USUAL_LIMITS } from "./limits/loan-limits.ts";
+import { forgetUnusedLimits } from "./limits/shared-limits.ts";
 import { refusingOwn } from "./refusing-own.ts";
 import type { LendingRules } from "./rules/rule.ts";
 import { rulesOf } from "./rules/rules-shape.ts";
@@ -40,6 +42,7 @@ export interface LendingPart extends ServerPart {
 
 export const USUAL_REGION = "us-east-1";
 const USUAL_STALE_HOURS = 24;
+const FORGET_EVERY_MS = 10 * 60_000;
 
 /** Lends roles, and answers what AWS asks of the issuer. @throws {ActasError} `configuration` */
 export function createLendingPart(tools: ServerTools, settings: LendingSettings, needs: LendingNeeds): LendingPart {
@@ -85,10 +88,18 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     rules,
     ...(found && { notReady: whetherUsable(found, log) }),
     work: async (signal) => {
-      await aborted(signal);
+      await forgetLimits(tools, signal);
       await lender.settled();
     },
   };
+}
+
+async function forgetLimits({ database, log }: ServerTools, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await pause(FORGET_EVERY_MS, signal);
+    if (signal.aborted) return;
+    await forgetUnusedLimits(database).catch((error: unknown) => log(`lending: ${reasonOf(error)}`));
+  }
 }
 
 function issuerKeys(

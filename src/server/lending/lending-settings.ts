@@ -83,7 +83,7 @@ export const LendingShape = z.strictObject({
         role: z.exactOptional(RateShape),
         all: z.exactOptional(RateShape),
       })
-      .check(z.describe("How often each replica lends: to a person, a role, and in all.")),
+      .check(z.describe("How often all replicas together lend: to a person, a role, and in all.")),
   ),
   mozilla: z.exactOptional(
     z

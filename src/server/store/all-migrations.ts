@@ -8,6 +8,7 @@ import shownProofs from "./migrations/0013-shown-proofs.sql" with { type: "text"
 import roles from "./migrations/0020-roles.sql" with { type: "text" };
 import scanning from "./migrations/0021-scanning.sql" with { type: "text" };
 import findings from "./migrations/0022-findings.sql" with { type: "text" };
+import loanLimits from "./migrations/0030-loan-limits.sql" with { type: "text" };
 
 /**
  * All migrations, in their order. Each part of the server has a range: jobs and audit 1-9, people 10-19, roles 20-29,
@@ -23,4 +24,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   { name: "0020-roles", sql: roles },
   { name: "0021-scanning", sql: scanning },
   { name: "0022-findings", sql: findings },
+  { name: "0030-loan-limits", sql: loanLimits },
 ];

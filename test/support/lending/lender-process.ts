@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { addTrust } from "../../../src/sandbox/control/control-client.ts";
+import type { LendingSettings } from "../../../src/server/lending/lending-settings.ts";
 import { PEOPLE } from "./people-by-token.ts";
 
 const PROGRAM = join(import.meta.dir, "../../server/lending/programs/lender.ts");
@@ -16,8 +17,10 @@ export async function startLender(
   sts: string,
   folder: string,
   port = "0",
+  limits: LendingSettings["limits"] = {},
 ): Promise<LenderProcess> {
-  const child = Bun.spawn([process.execPath, PROGRAM, port, sts, join(folder, "keys.json")], {
+  const words = [PROGRAM, port, sts, join(folder, "keys.json"), JSON.stringify(limits)];
+  const child = Bun.spawn([process.execPath, ...words], {
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -25,21 +28,20 @@ export async function startLender(
   return { child, url: new TextDecoder().decode(value).trim() };
 }
 
-/** Has the role trust the issuer at an address. */
-export async function trustLender(sandboxUrl: string, url: string): Promise<void> {
-  const issuer = `${url}issuer`;
+/** Has the role trust the issuers at these addresses. */
+export async function trustLender(sandboxUrl: string, ...urls: readonly string[]): Promise<void> {
+  const issuers = urls.map((url) => `${url}issuer`);
   const accountId = "111122223333";
-  await addTrust(sandboxUrl, "identity-providers", { accountId, url: issuer, clientIds: ["sts.amazonaws.com"] });
+  for (const url of issuers)
+    await addTrust(sandboxUrl, "identity-providers", { accountId, url, clientIds: ["sts.amazonaws.com"] });
   await addTrust(sandboxUrl, "roles", {
     arn: `arn:aws:iam::${accountId}:role/Dev`,
-    trustPolicy: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer.replace("http://", "")}` },
-        Action: ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"],
-        Condition: {},
-      },
-    ],
+    trustPolicy: issuers.map((issuer) => ({
+      Effect: "Allow" as const,
+      Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer.replace("http://", "")}` },
+      Action: ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"],
+      Condition: {},
+    })),
   });
 }
 

@@ -35,6 +35,11 @@ export class TokenBuckets {
     return Math.max(1, Math.ceil(((1 - level.tokens) * 60) / this.#rate.perMinute));
   }
 
+  /** Has no more before so many seconds are over. */
+  hold(name: string, seconds: number): void {
+    this.#levelOf(name).tokens = 1 - (seconds * this.#rate.perMinute) / 60;
+  }
+
   /** Gives one back that was not used. */
   giveBack(name: string): void {
     const level = this.#levels.get(name);

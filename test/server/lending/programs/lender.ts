@@ -1,4 +1,4 @@
-/* A replica that lends `Dev`: `DATABASE_URL`, its port, STS, and the file with the issuer's keys. Prints its address. */
+/* A replica that lends `Dev`: `DATABASE_URL`, its port, STS, the file with the issuer's keys, and limits. Prints its address. */
 import { Clock } from "../../../../src/base/clock.ts";
 import { createApiPart } from "../../../../src/server/api/api-part.ts";
 import { KeptAuditTrail } from "../../../../src/server/audit/kept-audit-trail.ts";
@@ -10,7 +10,7 @@ import { openTestDatabase } from "../../../support/postgres/open-test-database.t
 
 /** A test asks far more often than a person. */
 const MANY = { burst: 100_000, perMinute: 100_000 };
-const [port = "0", sts = "", keyFile = ""] = process.argv.slice(2);
+const [port = "0", sts = "", keyFile = "", limits = "{}"] = process.argv.slice(2);
 const database = await openTestDatabase(process.env.DATABASE_URL ?? "");
 const clock = new Clock();
 const front = new Front(Number(port));
@@ -23,7 +23,7 @@ const lending = createLendingPart(
   {
     issuer: { keyFile },
     rules: [{ effect: "allow", groups: ["dev"], roles: ["*"] }],
-    limits: { person: MANY, role: MANY, all: MANY },
+    limits: { person: MANY, role: MANY, all: MANY, ...JSON.parse(limits) },
   },
   {
     roles,
