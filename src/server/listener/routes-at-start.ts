@@ -1,16 +1,17 @@
 import { HttpRefusal } from "../http-refusal.ts";
 import type { Route } from "../server-part.ts";
+import { refusalResponse } from "./refusal-response.ts";
 
-const SECONDS = "5";
+const STARTS = new HttpRefusal(503, "temporarily_unavailable", "cannot answer yet: the server starts", {
+  "retry-after": "5",
+});
 
-/** What answers at every path until the parts are there: a client that took 404 for an answer would give up. */
+/**
+ * What answers at every path until the parts are there: a client that took 404 for an answer would give up. It is no
+ * fault, so the log has no line for each.
+ */
 export const ROUTES_AT_START: readonly Route[] = (["GET", "POST"] as const).map((method) => ({
   method,
   path: "/*",
-  refusals: "text",
-  answer: () => {
-    throw new HttpRefusal(503, "temporarily_unavailable", "cannot answer yet: the server starts", {
-      "retry-after": SECONDS,
-    });
-  },
+  answer: () => refusalResponse(STARTS, "text"),
 }));

@@ -89,6 +89,7 @@ test("while a server starts, every path but those of probes says when to come ag
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
     expect(await answer.text()).toBe("cannot answer yet: the server starts\n");
   }
+  expect(door.logged).toEqual([]);
   expect((await ask("healthz", "GET")).status).toBe(200);
   expect(await (await ask("readyz", "GET")).text()).toBe("it starts\n");
   door.serve();

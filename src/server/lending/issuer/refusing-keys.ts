@@ -42,7 +42,7 @@ export function whetherUsable(keys: IssuerKeys, log: Log): () => Promise<NotRead
       return undefined;
     } catch (error) {
       const reason = reasonOf(error);
-      if (reason !== logged) log(`not ready: cannot use the issuer's keys: ${reason}`);
+      if (reason !== logged) log(`not ready: ${reason}`);
       logged = reason;
       return "the issuer's keys cannot be used";
     }
