@@ -84,7 +84,7 @@ signedInTest(
   async ({ heard, server, world }) => {
     server.ahead = 150_000;
     expect(await lent(world)).toBe("ASIAdev");
-    const lending = heard.filter(({ url }) => url.endsWith("/assume-role"));
+    const lending = heard.filter(({ headers, url }) => url.endsWith("/assume-role") && headers.has("dpop"));
     expect(lending).toHaveLength(2);
   },
 );
