@@ -57,4 +57,5 @@ function* told({ name, subject }: KnownPerson, { configuration, ended, held }: T
   const until = last === undefined ? "" : `, until ${inMinutes(last)} UTC at the latest`;
   yield `actas: ${counted(held.length, "loan")} still good${until}: attach the policy to each role, or to all accounts`;
   yield* roles.map((role) => `  ${role}`);
+  yield "actas: it denies what is issued within two minutes from now: to attach it later, run this again just before";
 }

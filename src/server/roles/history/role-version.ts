@@ -52,8 +52,10 @@ export async function roleVersions(queries: Queries, accountId: string, name: st
   const times = new Map([...providers, ...roles].map((row) => [Number(row.version), row.changed_at]));
   const known = new Map<string, readonly string[]>();
   let changed = 0;
+  let reached = 0;
   for (const version of [...times.keys()].toSorted((one, other) => one - other)) {
-    const state = states.findLast(({ row }) => Number(row.version) <= version);
+    while (Number(states[reached]?.row.version) <= version) reached++;
+    const state = states[reached - 1];
     const before = changed;
     for (; changed < providers.length && Number(providers[changed]?.version) === version; changed++) {
       const { client_ids: clientIds = null, url = "" } = providers[changed] ?? {};
