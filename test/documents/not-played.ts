@@ -54,14 +54,11 @@ export const NOT_PLAYED: Readonly<Record<string, string>> = {
   "aws-vault export --format=json --no-session ben | actas keys add ben": "test/keys/odd-files.test.ts does that",
   "actas keys rotate work": "test/keys/rotate-keys.test.ts, too",
   "actas keys list": "the same",
-  "actas role-map build --dynamodb --provider https://auth.example.com/ --out map --target audit":
-    "test/role-map/build.test.ts has such accounts",
-  "actas role-map build --dynamodb --provider https://auth.example.com/ --out s3://BUCKET": "the same",
   "actas role-map explain map --role arn:aws:iam::111122223333:role/Deploy --token token.jwt":
-    "test/role-map/explain.test.ts has such a map",
+    "test/role-map/explain.test.ts has such a map, and a token",
+  "actas server findings list": "test/server/findings.test.ts has findings, and acknowledges one",
   "$ actas server roles history arn:aws:iam::111122223333:role/Deploy --at 2026-05-03 --group ops":
     "test/server/roles/history.test.ts has a role with a past",
-  "actas server findings list": "test/server/findings.test.ts has findings",
   "sudo useradd --system --home-dir /var/lib/actas-server --create-home actas-server": "changes the machine",
   "DATABASE_URL='postgres://actas:PASSWORD@db.example.com/actas?sslmode=verify-full' actas server run":
     "test/server/store has databases that are there",

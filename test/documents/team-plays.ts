@@ -10,6 +10,8 @@ const lines = (path: string, ...text: readonly string[]): string =>
 const ownServer = (command: string): string =>
   `env -u ACTAS_SERVER_CONFIG STATE_DIRECTORY="$HOME/own" ACTAS_SERVER_LISTEN_PORT=0 ACTAS_SERVER_DATABASE_KIND=embedded ${command}`;
 
+const build = 'actas role-map build --dynamodb --provider "$ACTAS_SANDBOX/yoyodyne" --target ben';
+
 /** Of the guides about a team's server: they are read within a sandbox that has one. */
 export const TEAM_PLAYS: Readonly<Record<string, Play>> = {
   "docs/guides/team-server.md": {
@@ -34,6 +36,14 @@ export const TEAM_PLAYS: Readonly<Record<string, Play>> = {
     },
     answers: [{ when: /^ {2}\d+ of [1-9]\d* · /m, answer: (_, session) => session.press("\x15Developer\r") }],
     after: ["exit"],
+  },
+  "docs/guides/from-mozillas-builder.md": {
+    instead: {
+      "actas role-map build --dynamodb --provider https://auth.example.com/ --out map --target audit": `${build} --out map`,
+      "actas role-map diff access-group-iam-role-map.json map":
+        "cp map/access-group-iam-role-map.json . && actas role-map diff access-group-iam-role-map.json map",
+      "actas role-map build --dynamodb --provider https://auth.example.com/ --out s3://BUCKET": `${build} --out s3://sandbox-111122223333`,
+    },
   },
   "docs/guides/server-operations.md": {
     before: { "": [inTeam, "actas login team", "actas exec team:633344445555/Developer -- true"] },

@@ -36,7 +36,8 @@ test("who reads an embedded database beside its server changes nothing in it, th
   // Nor for the server, once the question is over.
   await other.query("SET TRANSACTION READ WRITE").catch(() => {});
   await other.query("COMMIT").catch(() => {});
-  await expect(other.query("WITH it AS (DELETE FROM audit) SELECT 1")).rejects.toThrow("read-only");
+  await expect(other.query("WITH it AS (DELETE FROM audit) SELECT 1")).rejects.toThrow("only read beside it");
+  await expect(other.transaction(async () => {})).rejects.toThrow("only read beside it");
   await other.close();
   await server.query("CREATE TABLE ours (a int)");
 });

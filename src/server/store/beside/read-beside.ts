@@ -3,7 +3,7 @@ import { types } from "pg";
 import { ActasError } from "../../../base/errors.ts";
 import type { StoreDatabase } from "../session.ts";
 import { VALUE_PARSERS } from "../value-parsers.ts";
-import { type ReadingAnswer, ReadingAnswerShape, SOCKET } from "./reading-answer.ts";
+import { READ_ONLY, type ReadingAnswer, ReadingAnswerShape, SOCKET } from "./reading-answer.ts";
 import { socketLines } from "./socket-lines.ts";
 
 /** Records of the audit trail are asked for by the hundred. */
@@ -50,7 +50,7 @@ class ReadDatabase implements StoreDatabase {
   }
 
   transaction(): Promise<never> {
-    return Promise.reject(new Error("the database of a server that runs is only read beside it"));
+    return Promise.reject(onlyRead(this.#folder));
   }
 
   patiently(): Promise<never> {
@@ -68,6 +68,7 @@ class ReadDatabase implements StoreDatabase {
     const answer = answerIn(value);
     if (!answer) throw this.#gone("what it answered is nothing that this version knows");
     if (!("error" in answer)) return rowsOf(answer);
+    if (answer.code === READ_ONLY) throw onlyRead(this.#folder);
     if (answer.code === undefined) throw this.#gone(answer.error);
     throw Object.assign(new Error(answer.error), { code: answer.code, severity: "ERROR" });
   }
@@ -77,6 +78,13 @@ class ReadDatabase implements StoreDatabase {
       hints: ["try again, or look whether it runs"],
     });
   }
+}
+
+function onlyRead(folder: string): ActasError {
+  const reason = "it is embedded in a server that runs, and only read beside it";
+  return new ActasError("configuration", `cannot change the database in ${folder}: ${reason}`, {
+    hints: ["stop the server first", "beside a server with PostgreSQL it works at any time"],
+  });
 }
 
 function answerIn(line: string): ReadingAnswer | undefined {

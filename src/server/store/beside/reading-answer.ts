@@ -3,6 +3,9 @@ import { z } from "zod/mini";
 /** Within the folder of an embedded database: where the server that has it can be asked. */
 export const SOCKET = "embedded.sock";
 
+/** PostgreSQL's code for what a transaction that only reads cannot do. */
+export const READ_ONLY = "25006";
+
 /** A question: one statement, and its parameters. */
 export const ReadingQuestionShape = z.strictObject({ text: z.string(), values: z.array(z.unknown()) });
 

@@ -5,7 +5,7 @@ import { reasonOf } from "../../../base/system-error.ts";
 import type { PrivateDirectory } from "../../../files/private-directory.ts";
 import { LONGEST_SOCKET_PATH } from "../../../system/unix-socket.ts";
 import { sqlStateOf } from "../database-failure.ts";
-import { type ReadingAnswer, type ReadingQuestion, ReadingQuestionShape, SOCKET } from "./reading-answer.ts";
+import { READ_ONLY, type ReadingAnswer, type ReadingQuestion, ReadingQuestionShape, SOCKET } from "./reading-answer.ts";
 import { socketLines } from "./socket-lines.ts";
 
 /** A question of ours is some hundred bytes; an audit file is compared with a thousand numbers at once. */
@@ -68,7 +68,7 @@ async function answerAll(socket: Socket, read: ReadText): Promise<void> {
 async function answerTo(line: string, read: ReadText): Promise<ReadingAnswer> {
   try {
     const asked = ReadingQuestionShape.parse(JSON.parse(line));
-    return READS.test(asked.text) ? await read(asked) : { error: "only what reads is done" };
+    return READS.test(asked.text) ? await read(asked) : { error: "only what reads is done", code: READ_ONLY };
   } catch (error) {
     const code = sqlStateOf(error);
     return code && error instanceof Error ? { error: error.message, code } : { error: reasonOf(error) };
