@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../../base/environment.ts";
+import { systemError } from "../../base/system-error.ts";
 import type { Accounts, SandboxUser } from "../accounts.ts";
 import { OTHER_PARTITIONS, partitionOf } from "../partitions.ts";
 import { SERVER_FOLDER, serverFiles } from "../team/server-files.ts";
@@ -29,7 +30,7 @@ interface HomeOf {
 
 /** Writes `.aws/config` and `.aws/credentials` (0600 in a 0700 directory) with a profile for every case. */
 export function createSandboxHome({ url, accounts, teamUrl }: HomeOf, inherited: Environment): SandboxHome {
-  const path = mkdtempSync(join(sandboxesFolder(), HOME_PREFIX));
+  const path = newDirectory(sandboxesFolder());
   for (const folder of [
     ".aws",
     "run",
@@ -63,6 +64,16 @@ export function createSandboxHome({ url, accounts, teamUrl }: HomeOf, inherited:
     environment: sandboxEnvironment(path, url, inherited),
     delete: () => rmSync(path, { recursive: true, force: true }),
   };
+}
+
+function newDirectory(folder: string): string {
+  try {
+    return mkdtempSync(join(folder, HOME_PREFIX));
+  } catch (error) {
+    throw systemError(error, `make a home directory for the sandbox in ${folder}`, [
+      "TMPDIR names another directory for temporary files",
+    ]);
+  }
 }
 
 function configOf({ users, roles }: Pick<Accounts, "users" | "roles">, url: string): string {
