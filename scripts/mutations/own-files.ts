@@ -6,7 +6,7 @@ export const OWN_FILES: readonly Mutation[] = [
     [
       "directory-ways",
       "every directory on the way is root's or ours",
-      "if (!problem.missing) throw unsafe(path, problem);",
+      "if (!problem.missing) throw unsafe(path, problem, elsewhere);",
       "if (!problem.missing) return;",
       "src/files/private-directory.test.ts",
     ],
