@@ -1,9 +1,10 @@
 import { expect } from "bun:test";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { seeded } from "../seeded.ts";
 import { killedRun } from "../support/killed-run.ts";
 import { KILLS } from "../support/kills.ts";
+import { removeUnfinished } from "../support/remove-unfinished.ts";
 import { worldTest } from "../support/world-test.ts";
 
 const pick = seeded(11);
@@ -34,9 +35,7 @@ for (const name of ["setup process", "setup profile"] as const) {
         const text = readFileSync(path, "utf8");
         expect([before, after]).toContain(text);
         seen[text === before ? "before" : "after"]++;
-        for (const left of readdirSync(join(world.home, ".aws")).filter((one) => one.endsWith(".new"))) {
-          rmSync(join(world.home, ".aws", left));
-        }
+        removeUnfinished(join(world.home, ".aws"));
       }
       expect(seen.before).toBeGreaterThan(0);
       await Bun.write(path, before);

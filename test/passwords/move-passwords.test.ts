@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyringTest } from "../support/keyring-test.ts";
 import { killedRun } from "../support/killed-run.ts";
+import { removeUnfinished } from "../support/remove-unfinished.ts";
 import type { World } from "../support/world.ts";
 
 const SAML = "https://idp.example.com/saml";
@@ -59,6 +60,7 @@ keyringTest("an import of passwords that is killed at any moment loses none, and
   for (let kills = 0; kills < 8; kills++) {
     withPasswords(world, OBSCURED);
     await killedRun(world, ["password", "import"], kills * 35, env);
+    removeUnfinished(join(world.home, ".aws"));
     const isInFile = credentials(world).includes(OBSCURED);
     const kept = (await world.run(["password", "show", SAML], { env })).stdout === "xxxxxxxxxxxx\n";
     expect({ kills, is: isInFile || kept }).toEqual({ kills, is: true });
