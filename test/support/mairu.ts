@@ -46,17 +46,14 @@ export class Mairu {
     if (status !== 0) throw new Error(`mairu does not sign in (${status}): ${terminal.screen}\n${page}`);
   }
 
-  /** Who a command is, by its credentials. */
-  async identity(...words: readonly string[]): Promise<string> {
-    const { stdout, stderr } = await this.run([
-      "exec",
-      "--server",
-      "staff",
-      ...words,
-      "aws",
-      "sts",
-      "get-caller-identity",
-    ]);
+  /** Who a command is, by its credentials; else what was said. */
+  identity(...words: readonly string[]): Promise<string> {
+    return this.identityBy(["exec", "--server", "staff", ...words]);
+  }
+
+  /** The same, by the words for `mairu` that go before the command. */
+  async identityBy(words: readonly string[], cwd?: string): Promise<string> {
+    const { stdout, stderr } = await this.run([...words, "aws", "sts", "get-caller-identity"], cwd);
     return stdout ? (JSON.parse(stdout) as { readonly Arn: string }).Arn : stderr;
   }
 
