@@ -40,6 +40,13 @@ const lending = createLendingPart(
   },
 );
 const { bouncer } = peopleByToken();
-const api = createApiPart({ lender: lending.lender, rules: lending.rules, bouncer, roles, now: clock.now });
+const api = createApiPart({
+  lender: lending.lender,
+  rules: lending.rules,
+  reserve: lending.reserve,
+  bouncer,
+  roles,
+  now: clock.now,
+});
 front.parts = [lending, api];
 console.log(front.url);

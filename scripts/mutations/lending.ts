@@ -21,15 +21,15 @@ export const LENDING: readonly Mutation[] = [
     [
       "lend-stale",
       "the broker lends nothing by an old map",
-      'mode === "broker" && parts.now() - role.scannedAt > parts.staleAfterMs',
+      'mode === "broker" && parts.reserve.isStale(role)',
       "false",
       SECURITY,
     ],
     [
       "lend-open-broker",
       "the broker lends no role that asks for no external id",
-      'if (mode === "broker") requireExternalId(role, request, facts, parts.roles);',
-      "",
+      'mode === "broker" && parts.reserve.isOpen(role, person, facts)',
+      "false",
       SECURITY,
     ],
   ]),

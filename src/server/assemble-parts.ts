@@ -94,6 +94,7 @@ function apiPart({ clock, database }: ServerTools, { people, lending, map, scann
     lender: lending.lender,
     roles: map,
     rules: lending.rules,
+    reserve: lending.reserve,
     now: clock.now,
     ...(idTokens && {
       mozilla: {
@@ -121,7 +122,7 @@ function adminParts(
     tools.log("there are no pages for administrators: people sign in at an authorization server that is not this one");
     return [];
   }
-  const judges = { roles: map, judging, rules: lending.rules, now: tools.clock.now };
+  const judges = { roles: map, judging, rules: lending.rules, reserve: lending.reserve, now: tools.clock.now };
   return [createAdminPart(tools, { ...judges, admins, people: people.pages })];
 }
 

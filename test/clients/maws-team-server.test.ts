@@ -68,6 +68,7 @@ function serving({ documents, issuer }: TokenIssuer): Front {
   const api = createApiPart({
     roles,
     rules: rulesOf([]),
+    reserve: { whyNot: () => undefined },
     now: clock.now,
     bouncer: peopleByToken().bouncer,
     lender: { lend: () => Promise.reject(new Error("nothing is lent here")) },

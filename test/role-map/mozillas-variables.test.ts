@@ -62,7 +62,13 @@ function recordedTable() {
     hostname: "127.0.0.1",
     port: 0,
     async fetch(request) {
-      const { ExpressionAttributeNames: names, ExpressionAttributeValues: values, ...query } = await request.json();
+      const query = (await request.json()) as {
+        readonly TableName: string;
+        readonly IndexName: string;
+        readonly ExpressionAttributeNames: Readonly<Record<"#a" | "#i", string>>;
+        readonly ExpressionAttributeValues: Readonly<Record<":v", { readonly S: string }>>;
+      };
+      const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = query;
       const [, region] =
         /Credential=[^/]+\/\d+\/([^/]+)\/dynamodb/.exec(request.headers.get("authorization") ?? "") ?? [];
       asked.push({

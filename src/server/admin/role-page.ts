@@ -2,6 +2,7 @@ import { escapeHTML } from "bun";
 import { jsonText, printableLines } from "../../base/printable.ts";
 import { lintTrust } from "../../trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
+import type { BrokerReserve } from "../lending/broker-reserve.ts";
 import { judgeRules } from "../lending/rules/judge-rules.ts";
 import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Person } from "../people/person.ts";
@@ -16,6 +17,7 @@ import { answerThen, historyPart } from "./role-history-part.ts";
 export interface RoleJudges {
   readonly roles: RoleMap & RoleExplainer;
   readonly rules: LendingRules;
+  readonly reserve: Pick<BrokerReserve, "whyNot">;
   /** How trust policies of earlier versions are judged. */
   readonly judging: RoleJudging;
   /** In milliseconds since the epoch. */
@@ -76,12 +78,14 @@ function personIn(asked: URLSearchParams, now: number): Person {
   return { issuer: "", subject, name: subject || "somebody", groups, groupsAt: now, via: "code", client: "actas" };
 }
 
-function whyNot(role: KnownRole, { now, roles, rules }: RoleJudges, person: Person): string {
-  const { dependsOn, lines, missingGroups, usable } = roles.explain(role, person, {});
+function whyNot(role: KnownRole, { judging, now, reserve, roles, rules }: RoleJudges, person: Person): string {
+  const facts = judging.expected?.(person, role) ?? {};
+  const { dependsOn, lines, missingGroups, mode, usable } = roles.explain(role, person, facts);
+  const keptBack = mode === "broker" && usable !== "closed" ? reserve.whyNot(role) : undefined;
   const ruled = judgeRules(rules, { person, role, now: now() });
   const needs = [...(ruled.answer === "needs" ? ruled.needs : []), ...dependsOn].join(", ");
   const answer =
-    usable === "closed" || ruled.answer === "closed"
+    usable === "closed" || ruled.answer === "closed" || keptBack !== undefined
       ? '<span class="bad">No.</span>'
       : usable === "if" || ruled.answer === "needs"
         ? `If: ${shownText(needs)}.`
@@ -93,7 +97,7 @@ function whyNot(role: KnownRole, { now, roles, rules }: RoleJudges, person: Pers
       : "";
   return `<section aria-labelledby="why"><h2 id="why">${answer}</h2>
 <p>The rules of this server: ${escapeHTML(rulesSay)}.</p>
-<p>The trust policy:</p>
+${keptBack === undefined ? "" : `<p>The server does not assume it: ${escapeHTML(keptBack)}.</p>\n`}<p>The trust policy:</p>
 <pre tabindex="0">${lines.map(shownText).join("\n")}</pre>
 ${hint}</section>`;
 }

@@ -2,6 +2,7 @@ import { SHA256 } from "bun";
 import { jsonText, printable } from "../../base/printable.ts";
 import { largeBody } from "../../http/large-body.ts";
 import { HttpRefusal } from "../http-refusal.ts";
+import type { BrokerReserve } from "../lending/broker-reserve.ts";
 import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Bouncer } from "../people/person.ts";
 import type { ListedAnswer, RoleMap } from "../roles/role-map.ts";
@@ -13,6 +14,7 @@ export interface ListingParts {
   readonly bouncer: Bouncer;
   readonly roles: RoleMap;
   readonly rules: LendingRules;
+  readonly reserve: Pick<BrokerReserve, "whyNot">;
   readonly now: () => number;
 }
 
@@ -24,7 +26,7 @@ const MOST_ROLES = 5_000;
  * server's rules refuse, and why. `q` is a part of a name or of an account's name, `limit` the size of a page, and
  * `after` the last name of the page before.
  */
-export function listRolesRoute({ bouncer, roles, rules, now }: ListingParts): Route {
+export function listRolesRoute({ bouncer, reserve, roles, rules, now }: ListingParts): Route {
   const ready = new ReadyRoles(roles, rules);
   return {
     method: "GET",
@@ -33,7 +35,7 @@ export function listRolesRoute({ bouncer, roles, rules, now }: ListingParts): Ro
       const person = await bouncer.personOf(request, "held");
       const wanted = wantedOf(new URL(request.url).searchParams);
       ready.keepUp();
-      const page = pageOf(roles.rolesOf(person), ready, new OffersFor(person, now()), wanted);
+      const page = pageOf(roles.rolesOf(person), ready, new OffersFor(person, now(), reserve), wanted);
       return conditional(request, inJson(page, ready));
     },
   };

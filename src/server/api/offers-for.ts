@@ -1,4 +1,5 @@
 import { jsonText } from "../../base/printable.ts";
+import type { BrokerReserve } from "../lending/broker-reserve.ts";
 import { judgeBy, type RuleAnswer } from "../lending/rules/judge-rules.ts";
 import type { RulesOfRole } from "../lending/rules/rule.ts";
 import type { Person } from "../people/person.ts";
@@ -33,17 +34,21 @@ interface Said {
 export class OffersFor {
   readonly #person: Person;
   readonly #now: number;
+  readonly #reserve: Pick<BrokerReserve, "whyNot">;
   readonly #said = new Map<RulesOfRole, Said>();
 
-  constructor(person: Person, now: number) {
+  constructor(person: Person, now: number, reserve: Pick<BrokerReserve, "whyNot">) {
     this.#person = person;
     this.#now = now;
+    this.#reserve = reserve;
   }
 
   /** @param rules - those that are about the role: for one object they are judged once */
   of(found: RoleAnswer, rules: RulesOfRole): SaidOffer {
     const { allowed, others } = this.#saidBy(rules);
-    const { answer, dependsOn, mode } = found;
+    const { answer, dependsOn, mode, role } = found;
+    const keptBack = mode === "broker" ? this.#reserve.whyNot(role) : undefined;
+    if (keptBack !== undefined) return kept(others, keptBack, () => said({ Usable: "no", Why: keptBack }));
     if (answer === "allowed" && dependsOn.length === 0) return kept(allowed, mode, () => this.#offer(found, rules));
     return kept(others, JSON.stringify([mode, answer, dependsOn]), () => this.#offer(found, rules));
   }
@@ -53,10 +58,13 @@ export class OffersFor {
   }
 
   #offer(found: RoleAnswer, rules: RulesOfRole): SaidOffer {
-    const offer = offerOf(found, () => judgeBy(rules, { person: this.#person, now: this.#now }));
-    const why = offer.Why ? jsonText(`: ${offer.Why}`, "one-line").slice(1, -1) : "";
-    return { usable: offer.Usable, bytes: Buffer.from(`${why}",${jsonText(offer, "one-line").slice(1)},`) };
+    return said(offerOf(found, () => judgeBy(rules, { person: this.#person, now: this.#now })));
   }
+}
+
+function said(offer: Offer): SaidOffer {
+  const why = offer.Why ? jsonText(`: ${offer.Why}`, "one-line").slice(1, -1) : "";
+  return { usable: offer.Usable, bytes: Buffer.from(`${why}",${jsonText(offer, "one-line").slice(1)},`) };
 }
 
 function offerOf({ answer, mode, dependsOn }: RoleAnswer, judge: () => RuleAnswer): Offer {

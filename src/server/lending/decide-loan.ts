@@ -1,6 +1,7 @@
 import { inWords } from "../../base/duration.ts";
 import { HttpRefusal } from "../http-refusal.ts";
-import type { KnownRole, LendingMode, RequestFactsOfRole, RoleMap } from "../roles/role-map.ts";
+import type { KnownRole, LendingMode, RoleMap } from "../roles/role-map.ts";
+import type { BrokerReserve } from "./broker-reserve.ts";
 import { factsOfLoan, type SentToAws } from "./facts-of-loan.ts";
 import type { LoanRequest } from "./loan.ts";
 import { namesForAws } from "./names-for-aws.ts";
@@ -15,7 +16,7 @@ export interface DecisionParts {
   readonly ways: Readonly<Partial<Record<LendingMode, LendingWay>>>;
   readonly sent: SentToAws;
   readonly now: () => number;
-  readonly staleAfterMs: number;
+  readonly reserve: BrokerReserve;
 }
 
 export interface Decision {
@@ -60,25 +61,19 @@ export function decideLoan(request: LoanRequest, role: KnownRole, parts: Decisio
   if (mode === "pass" || !way) {
     throw refused(`this server only lists ${role.name}: ask AWS for it with the ID token that you signed in with`);
   }
-  if (mode === "broker" && parts.now() - role.scannedAt > parts.staleAfterMs) {
+  if (mode === "broker" && parts.reserve.isStale(role)) {
     throw new HttpRefusal(
       503,
       "stale",
       `what is known of account ${role.accountId} is too old; ask who runs this server`,
     );
   }
-  if (mode === "broker") requireExternalId(role, request, facts, parts.roles);
+  if (mode === "broker" && parts.reserve.isOpen(role, person, facts)) {
+    throw refused(`the trust policy of ${role.name} does not ask for this server's external id`);
+  }
   const durationSeconds = durationOf(wanted, role, Math.min(way.mostSeconds, ruled.rule.maxSeconds ?? way.mostSeconds));
   const { groups } = trust;
   return { mode, way, loan: { role, rule: ruled.rule, groups, durationSeconds, names, requestId: request.requestId } };
-}
-
-/** A role that the server may assume without its external id is one that others could have it assume. */
-function requireExternalId(role: KnownRole, { person }: LoanRequest, facts: RequestFactsOfRole, roles: RoleMap): void {
-  const { externalId: _, ...without } = facts;
-  const { answer, mode } = roles.judge(role, person, without);
-  if (mode !== "broker" || answer === "denied" || answer === "not-allowed") return;
-  throw refused(`the trust policy of ${role.name} does not ask for this server's external id`);
 }
 
 function durationOf(wanted: number | undefined, role: KnownRole, most: number): number {

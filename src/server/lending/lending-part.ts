@@ -7,6 +7,7 @@ import type { RoleMap } from "../roles/role-map.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
 import type { AwsEndpoints } from "./aws-endpoints.ts";
+import { BrokerReserve } from "./broker-reserve.ts";
 import { sentToAws } from "./facts-of-loan.ts";
 import { issuerOf, issuerRoutes } from "./issuer/issuer-routes.ts";
 import { FileKeys, makeKeyFile } from "./issuer/key-file.ts";
@@ -16,6 +17,7 @@ import type { IssuerKeys } from "./issuer/signing-key.ts";
 import { timedKeys } from "./issuer/timed-keys.ts";
 import { Lender } from "./lender.ts";
 import type { LendingSettings } from "./lending-settings.ts";
+import { expectedLoan } from "./lent-ways.ts";
 import { LoanLimits, USUAL_LIMITS } from "./limits/loan-limits.ts";
 import { forgetUnusedLimits } from "./limits/shared-limits.ts";
 import { refusingOwn } from "./refusing-own.ts";
@@ -38,6 +40,7 @@ export interface LendingNeeds {
 export interface LendingPart extends ServerPart {
   readonly lender: Lender;
   readonly rules: LendingRules;
+  readonly reserve: BrokerReserve;
 }
 
 export const USUAL_REGION = "us-east-1";
@@ -60,6 +63,12 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     sourceIdentity: sent.sourceIdentity,
   };
   const rules = rulesOf(settings.rules ?? [], settings.administrators);
+  const reserve = new BrokerReserve({
+    roles: needs.roles,
+    expected: expectedLoan(settings),
+    now: clock.now,
+    staleAfterMs: (settings.staleAfterHours ?? USUAL_STALE_HOURS) * 3600_000,
+  });
   const lender = new Lender({
     audit,
     log,
@@ -79,13 +88,14 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     sent,
     limits: new LoanLimits({ ...USUAL_LIMITS, ...settings.limits }, () => performance.now()),
     now: clock.now,
-    staleAfterMs: (settings.staleAfterHours ?? USUAL_STALE_HOURS) * 3600_000,
+    reserve,
   });
   return {
     name: "lending",
     routes: keys ? issuerRoutes(issuer, keys) : [],
     lender,
     rules,
+    reserve,
     ...(found && { notReady: whetherUsable(found, log) }),
     work: async (signal) => {
       await forgetLimits(tools, signal);

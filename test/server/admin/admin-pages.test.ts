@@ -56,6 +56,20 @@ adminTest("a role's page says why somebody may take it or not, by both locks", a
   expect(closed).toContain("AssumeRoleWithWebIdentity");
 });
 
+adminTest("a role's page knows what the broker says in AWS, and which roles it keeps back", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  const page = async (name: string) =>
+    (await w.browser.visit(w.at(`admin/role?role=${ACCOUNT}/${name}&groups=dev&subject=`))).text;
+  const build = await page("Build");
+  expect(build).toContain("Yes.");
+  expect(build).not.toContain("The server does not assume it");
+  const open = await page("Open");
+  expect(open).toContain('<span class="bad">No.</span>');
+  expect(open).toContain(
+    "The server does not assume it: its trust policy does not ask for this server&#x27;s external id.",
+  );
+});
+
 adminTest("loans are listed from the audit trail, the last one first", async (w) => {
   await w.audit.record({ event: "issued", requestId: "1", subject: "bob", name: "bob@example.com", role: DEPLOY });
   await w.audit.record({ event: "refused", requestId: "2", subject: "eve", name: "eve", role: DEPLOY, why: "no rule" });

@@ -74,6 +74,25 @@ test("roles that no rule lends are shown to who asks for them, and why", async (
   ]);
 });
 
+test("a role that the broker keeps back is not listed as one to have, and why", async () => {
+  await using world = await LendingWorld.start();
+  await world.brokerRole("Build");
+  await world.brokerRole("Old", { scannedAt: Date.now() - 25 * 3600_000 });
+  await world.brokerRole("Open", { externalId: undefined } as never);
+  await world.mintRole("OldToken", { scannedAt: Date.now() - 25 * 3600_000 });
+  expect(names(await listed(world.get("roles")))).toEqual(["Build", "OldToken"]);
+  const { Roles } = await listed(world.get("roles?closed=1"));
+  expect(Roles.map(({ Name, Usable, Why }) => [Name, Usable, Why])).toEqual([
+    ["111122223333/Build", "now", undefined],
+    ["111122223333/Old", "no", "what is known of its account is too old"],
+    ["111122223333/OldToken", "now", undefined],
+    ["111122223333/Open", "no", "its trust policy does not ask for this server's external id"],
+  ]);
+  // A day after the scan none of them is left, without a new version of the map.
+  world.aheadMs = 25 * 3600_000;
+  expect(names(await listed(world.get("roles")))).toEqual(["OldToken"]);
+});
+
 test("a person sees none of another's roles", async () => {
   await using world = await LendingWorld.start();
   await world.mintRole("Dev");

@@ -92,7 +92,8 @@ test("a list is of the map as it is, also when roles have other names and rules 
 
 function lister(roles: ListedRoles, rules: LendingRules) {
   let asks: Person | undefined;
-  const route = listRolesRoute({ bouncer: { personOf: async () => asks! }, roles, rules, now: () => NOON });
+  const reserve = { whyNot: () => undefined };
+  const route = listRolesRoute({ bouncer: { personOf: async () => asks! }, roles, rules, reserve, now: () => NOON });
   return async (person: Person, query = ""): Promise<string> => {
     asks = person;
     const client = { address: "", signal: new AbortController().signal };

@@ -54,6 +54,13 @@ test("what the map lists as usable AWS gives, and what it does not list AWS is n
           Condition: { StringEquals: { "sts:ExternalId": EXTERNAL_ID } },
         },
       ],
+      OpenBroker: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: SETTINGS.broker.roleArn },
+          Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+        },
+      ],
       OtherGroup: [allow(amr("ForAnyValue:StringEquals", "nobody"))],
       Plain: [allow(amr("StringEquals", "dev"))],
       Denied: [allow(group), allow(group, { Effect: "Deny" })],
@@ -67,7 +74,7 @@ test("what the map lists as usable AWS gives, and what it does not list AWS is n
   expect(names.sort()).toEqual(["AnyCase now", "Broker now", "Group now", "Named now", "Pattern now"]);
   for (const { Arn } of listed) expect([Arn, (await world.assumeRole(Arn)).status]).toEqual([Arn, 200]);
   const before = (await world.stsCalls()).length;
-  for (const name of ["OtherGroup", "Plain", "Denied", "NoTags", "OtherName", "Wide"]) {
+  for (const name of ["OpenBroker", "OtherGroup", "Plain", "Denied", "NoTags", "OtherName", "Wide"]) {
     expect([name, (await world.assumeRole(`${ACCOUNT}/${name}`)).status]).toEqual([name, 403]);
   }
   expect(await world.stsCalls()).toHaveLength(before);

@@ -95,11 +95,12 @@ export class LendingWorld implements AsyncDisposable {
         askForScan: async (accountId) => void this.scans.push(accountId),
       },
     );
-    const { lender, rules } = this.lending;
+    const { lender, reserve, rules } = this.lending;
     const { bouncer, idTokens } = peopleByToken(this.people);
     const api = createApiPart({
       lender,
       rules,
+      reserve,
       bouncer,
       roles: this.roleMap,
       now: clock.now,
