@@ -16,7 +16,7 @@ import { readNamedFile } from "./named-file.ts";
 import { configurationError, unusableConfiguration } from "./unusable-configuration.ts";
 
 /** Read where nothing else is named, if it is there. */
-export const USUAL_FILE = "/etc/actas/actas-server.json";
+const USUAL_FILE = "/etc/actas/actas-server.json";
 
 /**
  * What a file and the environment say, which outranks the file. Without a file the environment says all.

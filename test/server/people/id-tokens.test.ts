@@ -45,6 +45,7 @@ test("what is not for such a client, not of the provider, or no ID token, says n
     [{ aud: ["maws", "elsewhere"] }, "JWT", invalid],
     [{ aud: ["maws", "elsewhere"], azp: "elsewhere" }, "JWT", invalid],
     [{ azp: "elsewhere" }, "JWT", invalid],
+    [{ aud: "elsewhere", azp: "maws" }, "JWT", invalid],
     [{ iss: `${maker.issuer}/` }, "JWT", invalid],
     [{ iat: now + 300, exp: now + 600 }, "JWT", invalid],
     [{ iat: now - 100_000 }, "JWT", invalid],

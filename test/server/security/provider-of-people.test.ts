@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { HttpRefusal } from "../../../src/server/http-refusal.ts";
 import { REDIRECT_URI } from "../../support/people/oauth-program.ts";
 import { PageBrowser } from "../../support/people/page-browser.ts";
 import type { PeopleWorld } from "../../support/people/people-world.ts";
@@ -37,6 +38,22 @@ peopleTest("an answer counts in the browser that was sent away, and there once",
   expect([victim.status, victim.text]).toEqual([400, expect.stringContaining("This page is over")]);
   expect((await browser.visit(back.href)).url).toStartWith(REDIRECT_URI);
   expect((await browser.visit(back.href)).status).toBe(400);
+});
+
+peopleTest("an answer counts with the cookie's own value, whoever can set one of its name", async (world) => {
+  const browser = new PageBrowser();
+  const back = await wayBack(world, browser);
+  browser.forge("/", "made-up");
+  expect((await browser.visit(back.href)).status).toBe(400);
+  expect(world.audit).toEqual([]);
+});
+
+peopleTest("nobody is signed in of whom the audit trail takes no record", async (world) => {
+  const browser = new PageBrowser();
+  const back = await wayBack(world, browser);
+  world.beforeRecord = () => Promise.reject(new HttpRefusal(503, "temporarily_unavailable", "no room"));
+  const page = await browser.visit(back.href);
+  expect([page.status, page.url]).toEqual([503, back.href]);
 });
 
 peopleTest("a made-up state, or one that is said twice, is nobody's", async (world) => {

@@ -50,6 +50,11 @@ export class PageBrowser {
     return [...this.#cookies.keys()];
   }
 
+  /** Gives each cookie for this path, by its name, another value. */
+  forge(path: string, value: string): void {
+    for (const [key, cookie] of this.#cookies) if (cookie.path === path) this.#cookies.set(key, { ...cookie, value });
+  }
+
   /** Drops the cookies of a server. */
   forget(address: string): void {
     const { port } = new URL(address);

@@ -23,6 +23,8 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
   readonly clock: Clock;
   /** By how much the clock is ahead, in milliseconds. */
   ahead = 0;
+  /** Done before the audit trail takes a record. */
+  beforeRecord: () => Promise<void> = async () => {};
   /** Where requests seem to come from. */
   address = "127.0.0.1";
   readonly #server: ReturnType<typeof Bun.serve>;
@@ -59,7 +61,12 @@ export class PeopleWorld extends OAuthProgram implements AsyncDisposable {
     const said: string[] = [];
     const tools = {
       database,
-      audit: { record: async (record: AuditRecord) => void audit.push(record) },
+      audit: {
+        record: async (record: AuditRecord) => {
+          await world?.beforeRecord();
+          audit.push(record);
+        },
+      },
       clock,
       log: (line: string) => void said.push(line),
       url: share?.url ?? url,

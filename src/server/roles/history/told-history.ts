@@ -65,7 +65,7 @@ function whoIn(history: RoleHistory, version: RoleVersion, person: Person | unde
 }
 
 /** Such as `dev, ops-*`; the names are text of policies. */
-export function openInWords(open: OpenTo | undefined): string {
+function openInWords(open: OpenTo | undefined): string {
   if (!open) return "nobody";
   const { everybody, groups, subjects, withheld } = open;
   if (withheld.length > 0) return `nobody: it is withheld (${withheld.join(", ")})`;
