@@ -12,6 +12,8 @@ import type { Mutation } from "./mutation.ts";
 import { OAUTH } from "./oauth.ts";
 import { OUTPUT } from "./output.ts";
 import { OWN_FILES } from "./own-files.ts";
+import { PEOPLE_BROWSERS } from "./people-browsers.ts";
+import { PEOPLE_TOKENS } from "./people-tokens.ts";
 import { PICKER_PAGE } from "./picker-page.ts";
 import { POLICIES } from "./policies.ts";
 import { PROCESSES } from "./processes.ts";
@@ -23,6 +25,7 @@ import { ROLE_MAP } from "./role-map.ts";
 import { SERVED_CONTAINER } from "./served-container.ts";
 import { SERVERS } from "./servers.ts";
 import { SOCKET } from "./socket.ts";
+import { TEAM_SERVER } from "./team-server.ts";
 import { WEB_IDENTITY } from "./web-identity.ts";
 
 /** Every defence that is taken away in turn. */
@@ -43,7 +46,10 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CACHE,
   ...SERVERS,
   ...LENDING,
+  ...PEOPLE_TOKENS,
+  ...PEOPLE_BROWSERS,
   ...PROOFS_OF_KEYS,
+  ...TEAM_SERVER,
   ...POLICIES,
   ...ROLE_LISTS,
   ...ROLE_MAP,

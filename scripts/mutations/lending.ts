@@ -33,6 +33,15 @@ export const LENDING: readonly Mutation[] = [
       SECURITY,
     ],
   ]),
+  ...inFile("src/server/api/offers-for.ts", [
+    [
+      "lend-listed",
+      "no role is listed as usable that the broker keeps back",
+      'mode === "broker" ? this.#reserve.whyNot(role) : undefined',
+      "undefined",
+      "test/server/api/list-roles.test.ts",
+    ],
+  ]),
   ...inFile("src/server/lending/lender.ts", [
     [
       "lend-intent",

@@ -12,6 +12,7 @@ import { testNeeding } from "../../support/needs.ts";
 import { type TestDatabase, testDatabase } from "../../support/test-database.ts";
 
 const RECORD = join(import.meta.dir, "programs/record.ts");
+const ADD = join(import.meta.dir, "programs/add-lines.ts");
 const FILL = join(import.meta.dir, "programs/fill.ts");
 const testOnPostgres = testNeeding("postgres");
 
@@ -78,6 +79,17 @@ testOnPostgres("a record that the database does not take is refused with 503, an
     [1, "1"],
     [2, "3"],
   ]);
+});
+
+testNeeding("strace")("a line is on disk before it counts, however many come one after the other", async () => {
+  using place = folder();
+  const trace = join(place.path, "trace");
+  const words = ["-f", "-o", trace, "-e", "trace=write,fdatasync", process.execPath, ADD, join(place.path, "a.jsonl")];
+  const child = Bun.spawn(["/usr/bin/strace", ...words], { stdout: "ignore", stderr: "pipe" });
+  expect([await child.exited, await child.stderr.text()]).toEqual([0, ""]);
+  const calls = readFileSync(trace, "utf8").matchAll(/"(line|counts) (\d)\\n"|fdatasync.* = 0$/gm);
+  const seen = [...calls].map(([call, what, number]) => (what ? `${what} ${number}` : call.slice(-3)));
+  expect(seen).toEqual([1, 2, 3].flatMap((number) => [`line ${number}`, "= 0", `counts ${number}`]));
 });
 
 testOnPostgres("a file that was renamed is left alone, and a new one begun", async () => {

@@ -18,17 +18,28 @@ adminTest("an administrator who is none any more is shut out within a minute", a
   expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(403);
 });
 
-adminTest("a cookie that was made up, or is of a session that has ended, opens nothing", async (w) => {
+adminTest("a cookie that was made up opens nothing", async (w) => {
   await w.browser.visit(w.at("admin"));
   const request = (cookie: string) => w.world.answer(new Request(w.at("admin/accounts"), { headers: { cookie } }));
   for (const cookie of ["actas-pages=x", "actas-pages=", "actas-pages=a; actas-pages=b"]) {
     expect((await request(cookie)).status).toBe(303);
   }
-  await w.database.query("UPDATE page_session SET used_at = now() - interval '61 minutes'");
-  w.browser.forget(w.world.upstream.issuer);
-  w.world.upstream.signsIn = "nobody";
-  expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(403);
 });
+
+for (const [how, change] of [
+  ["was not used for an hour", "used_at = now() - interval '61 minutes'"],
+  ["is half a day old, however often it was used", "created_at = now() - interval '721 minutes', used_at = now()"],
+]) {
+  adminTest(`a cookie that ${how} opens nothing`, async (w) => {
+    await w.browser.visit(w.at("admin"));
+    expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(200);
+    await w.database.query(`UPDATE page_session SET ${change}`);
+    w.browser.forget(w.world.upstream.issuer);
+    // Whoever is asked to sign in again is somebody else.
+    w.world.upstream.signsIn = "nobody";
+    expect((await w.browser.visit(w.at("admin/accounts"))).status).toBe(403);
+  });
+}
 
 adminTest("another site cannot sign an administrator out", async (w) => {
   await w.browser.visit(w.at("admin"));

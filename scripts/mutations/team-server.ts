@@ -1,0 +1,93 @@
+import { inFile, type Mutation } from "./mutation.ts";
+
+const SECURITY = "test/server/security";
+const AUDIT = `${SECURITY}/audit.test.ts`;
+const KEPT = "test/server/audit/kept-audit-trail.test.ts";
+const SCANS = "test/server/scanning/scan.test.ts";
+const STRANGERS = `${SECURITY}/strangers.test.ts`;
+
+/** A team's server: its audit trail, its scans, its configuration and what it believes of whoever connects. */
+export const TEAM_SERVER: readonly Mutation[] = [
+  ...inFile("src/server/audit/audit-file.ts", [
+    ["trail-synced", "a record counts when it is on disk", "      await sync(fd);\n", "", KEPT, AUDIT],
+    ["trail-cut", "a line that was cut stays apart", 'this.#isCut ? "\\n" : ""', '""', KEPT],
+    [
+      "trail-foreign",
+      "a file of another user takes no record",
+      "if (status.uid !== 0 && status.uid !== ownUid())",
+      "if (false)",
+      AUDIT,
+    ],
+    ["trail-open", "a file that all may write to takes no record", "(status.mode & BY_EVERYBODY) === 0", "true", AUDIT],
+  ]),
+  ...inFile("src/server/audit/kept-audit-trail.ts", [
+    [
+      "trail-chain",
+      "all replicas add one chain",
+      "SELECT seq, hash FROM audit_head FOR UPDATE",
+      "SELECT seq, hash FROM audit_head",
+      KEPT,
+      "test/server/running/replicas.test.ts",
+    ],
+    [
+      "trail-needed",
+      "what is not kept has failed",
+      "for (const { failed } of batch) failed(unavailable());",
+      "for (const { kept } of batch) kept();",
+      KEPT,
+    ],
+  ]),
+  ...inFile("src/server/scanning/scan-runs.ts", [
+    ["scan-soon", "all accounts are read once in five minutes", "last && last.age < NOT_AGAIN_FOR_S", "false", SCANS],
+    [
+      "scan-vanished",
+      "most accounts do not vanish at once",
+      "open >= FEW && missing.length > open * FEWEST_OF_ALL",
+      "false",
+      SCANS,
+    ],
+    [
+      "scan-one",
+      "one scan runs at a time",
+      "return there.listed ? undefined : Number(there.id);",
+      "return Number(there.id);",
+      "test/server/scanning/runs.test.ts",
+    ],
+  ]),
+  ...inFile("src/role-map/scan/audit-session.ts", [
+    [
+      "scan-session",
+      "a scan does nothing but read",
+      '    policy: JSON.stringify({ Version: "2012-10-17", Statement }),\n',
+      "",
+      `${SECURITY}/scanning.test.ts`,
+    ],
+  ]),
+  ...inFile("src/server/listener/trusted-proxies.ts", [
+    [
+      "proxies-believed",
+      "only proxies say whom they speak for",
+      "while (this.#has(address)) {",
+      "while (named.length > 0) {",
+      "test/server/running/trusted-proxies.test.ts",
+    ],
+  ]),
+  ...inFile("src/server/configuration/named-file.ts", [
+    [
+      "configuration-open",
+      "a file that all may change says nothing",
+      "(statSync(path).mode & BY_EVERYBODY) === 0",
+      "true",
+      STRANGERS,
+    ],
+  ]),
+  ...inFile("src/server/store/connection-of-url.ts", [
+    [
+      "database-verified",
+      "verify-full is what it is for libpq",
+      "return [{ ...own, rejectUnauthorized: true }];",
+      "return [{ ...own, rejectUnauthorized: false }];",
+      `${SECURITY}/database.test.ts`,
+    ],
+  ]),
+];
