@@ -9,9 +9,16 @@ export const POLICIES: readonly Mutation[] = [
     [
       "policyGrammar-length",
       "a document that is too long is not read",
-      "text.length > mostCharacters ? undefined : JSON.parse(text)",
-      "JSON.parse(text)",
+      "if (text.length > mostCharacters) return undefined;",
+      "",
       HOSTILE,
+    ],
+    [
+      "policyGrammar-twice",
+      "a policy that says two things is not read",
+      "return namesIn(json) === namesWritten(text) ? json : undefined;",
+      "return json;",
+      "test/server/security/policy-bombs.test.ts",
     ],
   ]),
   ...inFile("src/requests/read-user-policies.ts", [

@@ -48,12 +48,37 @@ export function listed(these: readonly string[] | undefined, others: readonly st
   return these ? { patterns: these, meant: "these" } : { patterns: others, meant: "all others" };
 }
 
-/** @param document - JSON, also URL-encoded as IAM gives it; undefined: it is not JSON, or too long */
+/**
+ * @param document - JSON, also URL-encoded as IAM gives it
+ * @returns undefined: it is not JSON, too long, or what two programs may read differently
+ */
 export function jsonOfPolicy(document: string, mostCharacters: number): unknown {
   try {
     const text = document.trimStart().startsWith("{") ? document : decodeURIComponent(document);
-    return text.length > mostCharacters ? undefined : JSON.parse(text);
+    if (text.length > mostCharacters) return undefined;
+    const json: unknown = JSON.parse(text);
+    return namesIn(json) === namesWritten(text) ? json : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The names of members in a text that is JSON. */
+const NAME = /"(?:[^"\\]|\\.)*"\s*(:?)/g;
+
+function namesWritten(text: string): number {
+  let names = 0;
+  for (const [, colon] of text.matchAll(NAME)) if (colon) names += 1;
+  return names;
+}
+
+/**
+ * How many members there are. Of a name that stands twice in an object one member is left, and it is not known which one
+ * AWS takes; and `__proto__` is lost on its way through a schema, with what it asks for.
+ */
+function namesIn(json: unknown): number {
+  if (typeof json !== "object" || json === null) return 0;
+  if (Array.isArray(json)) return json.reduce((sum: number, one) => sum + namesIn(one), 0);
+  const entries = Object.entries(json).filter(([name]) => name !== "__proto__");
+  return entries.reduce((sum, [, value]) => sum + 1 + namesIn(value), 0);
 }

@@ -87,7 +87,7 @@ const Document = z.strictObject({
 export function parseTrustPolicy(document: string): TrustPolicy | string {
   if (document.length > 3 * MOST_CHARACTERS) return "it is too long for a trust policy";
   const json = jsonOfPolicy(document, MOST_CHARACTERS);
-  if (json === undefined) return "it is not JSON";
+  if (json === undefined) return "it is not JSON, or has a name twice in one object";
   const read = Document.safeParse(json);
   if (!read.success) return "it does not follow the grammar of policies: no `Statement`, or what no policy has";
   const { Statement, Version: version } = read.data;

@@ -47,6 +47,32 @@ test.each(BOMBS)(
   },
 );
 
+const STATEMENT = JSON.stringify(allowed(group("dev"))).slice(0, -1);
+const CONDITION = `"StringEquals":{"aws:SourceAccount":"1"}`;
+const TWO_READINGS: readonly (readonly [string, string])[] = [
+  ["a second condition", `${STATEMENT},"Condition":{}}`],
+  ["a second effect", `${STATEMENT},"Effect":"Deny"}`],
+  ["an operator twice", `${STATEMENT.replace(/"Condition".*$/, "")}"Condition":{${CONDITION},"StringEquals":{}}}`],
+  ["a name that is escaped once", `${STATEMENT},"\\u0043ondition":{}}`],
+  [
+    "an operator that every object has",
+    `${STATEMENT.replace('"Condition":{', '"Condition":{"__proto__":{"a:b":"c"},')}}`,
+  ],
+  [
+    "a key that every object has",
+    `${STATEMENT.replace('"Condition":{', '"Condition":{"StringLike":{"__proto__":"c"},')}}`,
+  ],
+];
+
+test.each(TWO_READINGS)("a policy with %s, which AWS may read otherwise, gives nothing", async (_, statement) => {
+  expect(() => JSON.parse(statement)).not.toThrow();
+  const policy = `{"Version":"2012-10-17","Statement":[${statement}]}`;
+  expect(parseTrustPolicy(policy)).toBe("it is not JSON, or has a name twice in one object");
+  const map = await mapOf({ [ACCOUNT]: { roles: { Odd: policy, Good: [allowed(group("dev"))] } } });
+  expect(map.judge(map.find(`${ACCOUNT}/Odd`)!, somebody("dev"), FACTS).answer).not.toBe("allowed");
+  expect(map.rolesOf(somebody("dev")).map(({ role }) => role.name)).toContain("Good");
+});
+
 test("threat 32: a policy of more characters than IAM could mean is not read at all", () => {
   const good = JSON.stringify({ Version: "2012-10-17", Statement: allowed(group("dev")) });
   expect(typeof parseTrustPolicy(good.replace("{", `{${" ".repeat(60_000)}`))).toBe("object");
