@@ -32,6 +32,7 @@ export async function checkConfiguration(
     auditFile(configuration),
     people(configuration),
     lending(configuration),
+    ...mozillasClients(configuration),
   ];
 }
 
@@ -96,6 +97,19 @@ function lending({ lending: { broker, issuer, rules } }: ServerConfiguration): C
   if (ways.length === 0) return note("lending", "it lists roles, and lends none");
   if (!rules?.length) return note("lending", "nobody is lent a role: `lending.rules` is empty");
   return good("lending", `${ways.join(" and ")}; ${rules.length} ${rules.length === 1 ? "rule" : "rules"}`);
+}
+
+/** Nothing is said where neither side of it is configured. */
+function mozillasClients({ lending: { mozilla }, people: settings, roles }: ServerConfiguration): ConfigurationCheck[] {
+  const clients = settings?.idTokenClients?.length ?? 0;
+  if (clients === 0) {
+    const without = [...(mozilla ? ["`lending.mozilla`"] : []), ...(roles.pass ? ["`roles.pass`"] : [])];
+    if (without.length === 0) return [];
+    const why = "`people.idTokenClients` names none of them";
+    return [note("Mozilla's clients", `they are not answered, whatever ${without.join(" and ")} says: ${why}`)];
+  }
+  if (!roles.pass) return [note("Mozilla's clients", "they are shown no role: `roles.pass` is missing")];
+  return [good("Mozilla's clients", "they are shown the roles that trust their OpenID provider itself")];
 }
 
 function good(what: string, message: string): ConfigurationCheck {
