@@ -58,6 +58,13 @@ export const LENDING: readonly Mutation[] = [
       "JSON.stringify([client,",
       TOGETHER,
     ],
+    [
+      "lend-revoked",
+      "a loan that has begun ends with the sign-in",
+      "await requireSignedIn?.();",
+      "",
+      "test/server/security/revocation.test.ts",
+    ],
     ["lend-refused", "what AWS refuses is not asked for again at once", "this.#refusedLately.add(", "void (", TOGETHER],
     ["lend-limit", "a person has a limit", "this.#parts.limits.admitPerson(person);", "", TOGETHER],
     [

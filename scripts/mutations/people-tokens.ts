@@ -115,6 +115,13 @@ export const PEOPLE_TOKENS: readonly Mutation[] = [
     ],
     ["groups-gone", "who has left is signed out", 'if (vouched === "gone") {', "if (false) {", GROUPS],
     [
+      "groups-revoked",
+      "who is signed out while the provider is asked is known no more",
+      "await signIns.require(signIn.id);\n      const { groups, name, tokens } = vouched;",
+      "const { groups, name, tokens } = vouched;",
+      `${SECURITY}/revocation.test.ts`,
+    ],
+    [
       "groups-future",
       "groups of the future are of no age",
       "seconds < -CLOCKS_DIFFER_SECONDS",

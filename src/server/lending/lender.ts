@@ -6,6 +6,7 @@ import { ActasError } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import type { AuditRecord, AuditTrail } from "../audit/audit-record.ts";
 import { HttpRefusal } from "../http-refusal.ts";
+import type { Person } from "../people/person.ts";
 import type { KnownRole } from "../roles/role-map.ts";
 import { type Decision, type DecisionParts, decideLoan } from "./decide-loan.ts";
 import { Flights } from "./limits/flights.ts";
@@ -67,7 +68,9 @@ export class Lender {
     } catch (error) {
       return this.#refuse({ ...record, ...(role && { role: role.arn }) }, person, error);
     }
-    return this.#issue(decision, { ...record, role: role.arn }, person, waiting);
+    const { requireSignedIn } = request.person;
+    const asker = { person, ...(requireSignedIn && { requireSignedIn }) };
+    return this.#issue(decision, { ...record, role: role.arn }, asker, waiting);
   }
 
   /** @throws the error, or that this person asks too often */
@@ -86,7 +89,12 @@ export class Lender {
     return decision;
   }
 
-  async #issue({ mode, way, loan }: Decision, record: Known, person: string, waiting: () => number): Promise<Loan> {
+  async #issue(
+    { mode, way, loan }: Decision,
+    record: Known,
+    { person, requireSignedIn }: Asker,
+    waiting: () => number,
+  ): Promise<Loan> {
     const { audit, limits, log } = this.#parts;
     const { role, names } = loan;
     const about = { ...record, mode, sessionName: names.sessionName, ...this.#identity(names.sourceIdentity) };
@@ -99,6 +107,8 @@ export class Lender {
     }
     let credentials: Credentials;
     try {
+      // Whoever ends a sign-in looks for loans afterwards: either they find this one, or it ends here.
+      await requireSignedIn?.();
       credentials = await this.#ask(way, loan);
     } catch (error) {
       const refusal = this.#refusalOf(error, role, person);
@@ -139,6 +149,11 @@ export class Lender {
     this.#parts.askForScan(role.accountId).catch((cause) => this.#parts.log(`cannot ask for a scan: ${cause.message}`));
     return refusedByAws(role);
   }
+}
+
+interface Asker extends Pick<Person, "requireSignedIn"> {
+  /** The id that limits are counted by. */
+  readonly person: string;
 }
 
 type Known = Omit<AuditRecord, "event">;

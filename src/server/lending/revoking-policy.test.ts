@@ -47,6 +47,12 @@ test.each<[string, Truth, { identity?: string; userId?: string; at: string }]>([
   expect(denies(ANA, session)).toBe(truth);
 });
 
+test("a policy that is attached late misses what was chained from her sessions since: one that is printed then does not", () => {
+  const chained = { identity: nameForAws(SUBJECT), userId: "AROAANOTHER:made-up", at: "2026-11-29T10:30:00Z" };
+  expect(denies(ANA, chained)).toBe("no");
+  expect(denies({ ...ANA, now: Date.parse("2026-11-29T11:00:00Z") }, chained)).toBe("yes");
+});
+
 test("sessions without a source identity are denied by their name", () => {
   const held = [{ at: "", role: "", requestId: "1", sessionName: "ana@example.com" }];
   const session = { userId: "AROAEXAMPLE:ana@example.com", at: "2026-11-29T09:00:00Z" };

@@ -15,6 +15,11 @@ export interface Person {
   readonly via: "code" | "device" | "token";
   /** Client that asks, as the authorization server knows it. */
   readonly client: string;
+  /**
+   * Throws what a request is refused with whose sign-in has been ended since. Absent: it is not this server that could
+   * end it.
+   */
+  readonly requireSignedIn?: () => Promise<void>;
 }
 
 /** Finds out who asks. */

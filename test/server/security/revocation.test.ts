@@ -1,12 +1,17 @@
-import { expect } from "bun:test";
+import { expect, test } from "bun:test";
 import { Clock } from "../../../src/base/clock.ts";
 import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
 import { callsOf } from "../../../src/sandbox/control/control-client.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
+import { HttpRefusal } from "../../../src/server/http-refusal.ts";
+import { endSignInsOf } from "../../../src/server/people/sign-ins/end-sign-ins-of.ts";
+import { LendingWorld } from "../../support/lending/lending-world.ts";
 import { ACCOUNT, type TeamWorld, withTeam } from "../../support/lending/team-world.ts";
 import { testNeeding } from "../../support/needs.ts";
+import { peopleTest } from "../../support/people/server-test.ts";
 import { PROGRAM } from "../../support/program.ts";
 import { runCommand } from "../../support/run-command.ts";
+import { until } from "../../support/until.ts";
 
 const testOnPostgres = testNeeding("postgres");
 const WORK = `arn:aws:iam::${ACCOUNT}:role/Work`;
@@ -29,6 +34,7 @@ teamTest(
     const { status, stderr, stdout } = await server(team, "revoke", "ana@example.com");
     expect([status, stderr]).toEqual([0, expect.stringContaining("ended 1 sign-in of ana@example.com (ana)")]);
     expect(stderr).toContain(`1 loan still good`);
+    expect(stderr.replace(/\s+/g, " ")).toContain("it denies what is issued within two minutes from now");
     expect(stderr).toContain(`  ${WORK}\n`);
     const [statement] = JSON.parse(stdout).Statement;
     expect(statement).toMatchObject({ Effect: "Deny", Condition: { StringEquals: { "aws:SourceIdentity": "ana" } } });
@@ -65,6 +71,52 @@ teamTest("nobody is taken for another: a name that two have, or that nobody has,
   expect(await database.database.query(open)).toHaveLength(1);
   expect((await server(team, "revoke", "ana")).stderr).toContain("ended 1 sign-in of ana@example.com (ana)");
   expect(await database.database.query(open)).toHaveLength(0);
+});
+
+peopleTest(
+  "who is revoked while the provider is asked for their groups is known no more when it answers",
+  async (world, database) => {
+    const { access_token } = await world.tokens();
+    world.ahead += 61_000;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.upstream.until = promise;
+    const asked = world.upstream.asked.length;
+    const refused = world.refusal(access_token, "now");
+    await until("the provider is asked", () => world.upstream.asked.length > asked);
+    expect(await endSignInsOf(database, "ana", "a test")).toBe(1);
+    resolve();
+    expect(await refused).toEqual({ status: 401, code: "invalid_token" });
+  },
+);
+
+peopleTest(
+  "a person who was asked who they are is asked again whether they are still signed in",
+  async (world, database) => {
+    const { access_token } = await world.tokens();
+    const { requireSignedIn } = await world.personOf(access_token, "now");
+    await expect(requireSignedIn?.()).resolves.toBeUndefined();
+    await endSignInsOf(database, "ana", "a test");
+    await expect(requireSignedIn?.()).rejects.toMatchObject({ status: 401, code: "invalid_token" });
+  },
+);
+
+test("who is revoked after their loan has begun gets no keys, and AWS is not asked for any", async () => {
+  await using world = await LendingWorld.start();
+  const role = await world.mintRole("Dev");
+  let isRevoked = false;
+  const requireSignedIn = async (): Promise<void> => {
+    if (isRevoked) throw new HttpRefusal(401, "invalid_token", "sign in again: your sign-in has ended");
+  };
+  world.people.set("token-of-eve", { subject: "eve", name: "eve", groups: ["dev"], requireSignedIn });
+  expect((await world.assumeRole(role, { token: "token-of-eve" })).status).toBe(200);
+  const calls = (await world.stsCalls()).length;
+  // What `server revoke` does is between the intent and the call: whoever looks for loans then finds this one.
+  world.beforeRecord = ({ event }) => {
+    if (event === "intent") isRevoked = true;
+  };
+  expect((await world.assumeRole(role, { token: "token-of-eve" })).status).toBe(401);
+  expect(await world.stsCalls()).toHaveLength(calls);
+  expect(world.audit.at(-1)).toMatchObject({ event: "failed", subject: "eve", role });
 });
 
 async function server({ database }: TeamWorld, ...words: readonly string[]) {

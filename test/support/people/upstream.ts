@@ -22,6 +22,8 @@ export class TestUpstream implements AsyncDisposable {
   down: number | undefined;
   /** Set: it takes requests, and never answers. */
   isSilent = false;
+  /** It answers no request before this. */
+  until: Promise<unknown> = Promise.resolve();
   /** Where its discovery document says what. */
   readonly changed: Record<string, unknown> = {};
   readonly #server: Server;
@@ -41,9 +43,10 @@ export class TestUpstream implements AsyncDisposable {
     const upstream = new TestUpstream(server, `http://127.0.0.1:${port}`);
     const provider = new Provider(upstream.issuer, upstream.#configuration(redirectUri));
     const answer = provider.callback();
-    server.on("request", (request, response) => {
+    server.on("request", async (request, response) => {
       upstream.asked.push(new URL(request.url ?? "/", upstream.issuer).pathname);
       if (upstream.isSilent) return;
+      await upstream.until;
       if (upstream.down !== undefined) {
         response.statusCode = upstream.down;
         response.end("down");

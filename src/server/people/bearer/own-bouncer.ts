@@ -28,7 +28,8 @@ export class OwnBouncer implements Bouncer {
     const signIn = typeof sid === "string" ? await signIns.find(sid) : undefined;
     // Nothing is lent on the word of the token alone: the sign-in may have been ended since.
     if (!signIn || signIn.subject !== sub || signIn.client !== client_id) throw refuseToken("your sign-in has ended");
-    return personIn(freshness === "now" ? await freshGroups.freshened(signIn) : signIn);
+    const person = personIn(freshness === "now" ? await freshGroups.freshened(signIn) : signIn);
+    return { ...person, requireSignedIn: async () => void (await signIns.require(signIn.id)) };
   }
 }
 

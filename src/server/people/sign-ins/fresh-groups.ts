@@ -64,8 +64,7 @@ export class FreshGroups {
     const { signIns } = this.#tools;
     const end = performance.now() + PATIENCE_MS;
     for (;;) {
-      const signIn = await signIns.find(before.id);
-      if (!signIn) throw refuseToken("your sign-in has ended");
+      const signIn = await signIns.require(before.id);
       if (this.#ageOf(signIn) <= this.#limits.groupsSeconds) return signIn;
       if (performance.now() < this.#downUntil) return this.#withoutAsking(signIn);
       const turn = await signIns.takeTurn(signIn.id);
@@ -78,8 +77,7 @@ export class FreshGroups {
   /** Whoever had the turn before may have heard the groups, and got other tokens, since they were looked at. */
   async #inTurn(id: string, turn: Turn): Promise<KeptSignIn> {
     const { signIns } = this.#tools;
-    const signIn = await signIns.find(id);
-    if (!signIn) throw refuseToken("your sign-in has ended");
+    const signIn = await signIns.require(id);
     if (this.#ageOf(signIn) > this.#limits.groupsSeconds) return this.#ask(signIn, turn);
     await signIns.passTurn(id, turn);
     return signIn;
@@ -95,6 +93,8 @@ export class FreshGroups {
         throw refuseToken("your sign-in has ended at the OpenID provider");
       }
       await signIns.heard(signIn.id, turn, vouched, groupsAt);
+      // The provider may take its time, and somebody may have ended the sign-in since.
+      await signIns.require(signIn.id);
       const { groups, name, tokens } = vouched;
       return { ...signIn, groups, name, tokens, groupsAt };
     } catch (error) {

@@ -1,5 +1,6 @@
 import { Secret } from "../../../base/secret.ts";
 import type { Database, Queries } from "../../store/database.ts";
+import { refuseToken } from "../bearer/refuse-token.ts";
 import type { Person } from "../person.ts";
 import type { Sealer } from "../sealer.ts";
 import type { HeldTokens, Vouched } from "../upstream/upstream.ts";
@@ -72,6 +73,13 @@ export class KeptSignIns {
     return row && this.#signInFrom(row);
   }
 
+  /** One that has not ended. @throws {HttpRefusal} 401 */
+  async require(id: string): Promise<KeptSignIn> {
+    const signIn = await this.find(id);
+    if (!signIn) throw refuseToken("your sign-in has ended");
+    return signIn;
+  }
+
   /** Ends it for good, and all that was issued for it. @param because - for who looks into the table */
   async end(id: string, because: string): Promise<void> {
     await this.#database.transaction(async (queries) => {
@@ -91,7 +99,7 @@ export class KeptSignIns {
     return row && { fence: Number(row.fence) };
   }
 
-  /** Keeps what the provider said, unless the turn was over. */
+  /** Keeps what the provider said, unless the turn was over, or the sign-in has been ended. */
   async heard(id: string, { fence }: Turn, vouched: Vouched, groupsAt: number): Promise<void> {
     const { groups, name } = vouched;
     const tokens = await this.#sealed(id, vouched.tokens);
