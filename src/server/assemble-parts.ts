@@ -117,7 +117,10 @@ function adminParts(
   tools: ServerTools,
   { admins, judging, lending, map, people }: ApiParts & Pick<ServerConfiguration, "admins">,
 ): readonly ServerPart[] {
-  if (admins.length === 0) return [];
+  if (admins.length === 0) {
+    tools.log("there are no pages below /admin: `admins` in the configuration names no group");
+    return [];
+  }
   if (!people.pages) {
     tools.log("there are no pages for administrators: people sign in at an authorization server that is not this one");
     return [];

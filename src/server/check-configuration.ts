@@ -31,6 +31,7 @@ export async function checkConfiguration(
     await database(configuration, surroundings),
     auditFile(configuration),
     people(configuration),
+    administrators(configuration),
     lending(configuration),
     ...mozillasClients(configuration),
   ];
@@ -90,6 +91,14 @@ function people({ people: settings }: ServerConfiguration): ConfigurationCheck {
   if (!settings) return note("people", "nobody can sign in: there is no `people`");
   const issuer = settings.provider?.issuer ?? settings.authorizationServer?.issuer;
   return issuer ? good("people", `they sign in at ${issuer}`) : note("people", "nobody vouches for them");
+}
+
+function administrators({ admins, people: settings }: ServerConfiguration): ConfigurationCheck {
+  const what = "administrators";
+  if (admins.length === 0)
+    return note(what, "nobody is one: without `admins`, which names groups, there are no pages below /admin");
+  if (!settings?.provider) return note(what, "people do not sign in at this server: there are no pages below /admin");
+  return good(what, `members of ${admins.join(", ")} see the pages below /admin`);
 }
 
 function lending({ lending: { broker, issuer, rules } }: ServerConfiguration): ConfigurationCheck {

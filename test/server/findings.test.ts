@@ -94,11 +94,34 @@ testPostgres(
       expect.stringContaining("there is no such finding actas: hint: it has open-to-provider"),
     ]);
     const elsewhere = `arn:aws:iam::${ACCOUNT}:role/team/Wide`;
-    expect(refused("acknowledge", elsewhere, "open-to-provider", ...because)[0]).toBe(2);
+    expect(refused("acknowledge", elsewhere, "open-to-provider", ...because)).toEqual([
+      3,
+      expect.stringContaining('did you mean "arn:aws:iam::111122223333:role/Wide"?'),
+    ]);
     expect(refused("acknowledge", ARN, "open-to-provider")[1]).toContain("nobody could tell later why");
-    expect(refused("acknowledge", "Wide", "open-to-provider", ...because)[1]).toContain("is no ARN of a role");
+    expect(refused("acknowledge", "Wild", "open-to-provider", ...because)[1]).toContain('did you mean "Wide"?');
+    expect(refused("acknowledge", "111122224444", "open-to-provider", ...because)[0]).toBe(3);
+    expect(refused("acknowledge")[1]).toContain("no role is named");
     expect(refused("mend")[1]).toContain("it is list or acknowledge");
-    expect(refused("list", ARN)[1]).toContain("list takes no role");
+    expect(refused("list", ARN, "open-to-provider")[1]).toContain("list takes no code");
+    expect(refused("acknowledge", "Wide", "open-to-provider", ...because)[0]).toBe(0);
+  },
+  LIMIT_MS,
+);
+
+testPostgres(
+  "findings of one role, or of one account, are listed by its name, and one that no scan has found is refused",
+  async () => {
+    await using world = await testDatabase();
+    using folder = temporaryFolder();
+    await foundAt(world.database, "2026-05-01T10:00:00Z", WIDE);
+    const there = [{ role: ARN, code: "open-to-provider" }];
+    for (const place of [ARN, "Wide", `${ACCOUNT}/Wide`, ACCOUNT])
+      expect(listed(world, folder.path, place)).toMatchObject(there);
+    expect(listed(world, folder.path, "Good")).toEqual([]);
+    const unread = run(world, folder.path, "list", "999988887777");
+    expect([unread.status, unread.errors]).toEqual([3, expect.stringContaining("none that this server scans")]);
+    expect(run(world, folder.path, "list", "Nowhere").errors).toContain('cannot find the role "Nowhere"');
   },
   LIMIT_MS,
 );

@@ -27,6 +27,7 @@ export const serverActions: Actions = {
     const surroundings = ownSurroundings();
     const { database } = configurationHere(config, surroundings.environment);
     await (await openDatabase(database, { log, surroundings })).close();
+    say("actas: the tables of the database are those that this version needs");
   },
   audit: async (action: string, about: string | undefined, flags: ConfigFlag) => {
     const { serverAudit } = await import("../serve/team/server-audit.ts");
@@ -40,7 +41,7 @@ export const serverActions: Actions = {
     const { serverRules } = await import("../serve/team/server-rules.ts");
     return serverRules(action, file, flags);
   },
-  roles: async (action: string, role: string, flags: RolesFlags) => {
+  roles: async (action: string, role: string | undefined, flags: RolesFlags) => {
     const { serverRoles } = await import("../serve/team/server-roles.ts");
     return serverRoles(action, role, flags);
   },

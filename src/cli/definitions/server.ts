@@ -50,7 +50,7 @@ tables have an owner of their own, run this as the owner before the servers are 
         { name: "<action>", words: "verify, export, who-used or held-by" },
         {
           name: "[about]",
-          words: "who-used: the ARN of a role, or its name; held-by: a person's name, or the subject",
+          words: "who-used: a role as its ARN, its name or ACCOUNT_ID/NAME; held-by: a person's name, or the subject",
         },
       ],
       options: [
@@ -111,7 +111,7 @@ are open to them until now.`,
       summary: "say who could take a role at a time, and since which change",
       arguments: [
         { name: "<action>", words: "history" },
-        { name: "<arn>", words: "the ARN of a role" },
+        { name: "[role]", words: "the ARN of a role, or its name, or ACCOUNT_ID/NAME" },
       ],
       options: [
         CONFIG,
@@ -138,7 +138,10 @@ may be an hour after it was changed, and judges by the configuration as it is no
       summary: "say what is wrong with trust policies and accounts, and since when",
       arguments: [
         { name: "[action]", words: "list, as without it; or acknowledge: somebody has looked at it and lets it be" },
-        { name: "[role]", words: "for acknowledge: the ARN of the role, or the number of the account" },
+        {
+          name: "[role]",
+          words: "the role or account that it is about: an ARN, a name, ACCOUNT_ID/NAME, or the number of the account",
+        },
         { name: "[code]", words: "for acknowledge: the code of the finding" },
       ],
       options: [
@@ -149,6 +152,7 @@ may be an hour after it was changed, and judges by the configuration as it is no
       ],
       examples: [
         "actas server findings list",
+        "actas server findings list 111122223333            of one account, or of one role",
         "actas server findings acknowledge arn:aws:iam::111122223333:role/Visitor open-to-application --reason 'for visitors'",
       ],
       notes: `One that is acknowledged is listed last, until the trust policy is changed. It opens

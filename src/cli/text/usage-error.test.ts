@@ -75,12 +75,17 @@ test.each([
   [
     "config show",
     "cannot run `actas config show`: its argument <profile> is missing",
-    ["`actas config show --help` shows what there is"],
+    ["<profile>: a profile of ~/.aws/config or ~/.aws/credentials", "`actas config show --help` shows what there is"],
   ],
   [
     "server audit",
     "cannot run `actas server audit`: its argument <action> is missing",
-    ["it is verify, export, who-used or held-by", "`actas server audit --help` shows what there is"],
+    ["<action>: verify, export, who-used or held-by", "`actas server audit --help` shows what there is"],
+  ],
+  [
+    "server revoke",
+    "cannot run `actas server revoke`: its argument <person> is missing",
+    ["<person>: a name, or the subject at the OpenID provider", "`actas server revoke --help` shows what there is"],
   ],
   [
     "server check actas-server.json",

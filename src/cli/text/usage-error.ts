@@ -27,7 +27,8 @@ export function usageError({ message }: CommanderError, app: Command, argv: read
 function hintsOn(said: string, command: Command, names: readonly string[]): readonly string[] {
   const [, word] = UNKNOWN_OPTION.exec(said) ?? [];
   if (said.startsWith("too many arguments")) return hintsForWordTooMany(names.join(" "), command);
-  if (said === "missing required argument 'action'") return hintsForAction(command);
+  const [, missing] = MISSING_ARGUMENT.exec(said) ?? [];
+  if (missing !== undefined) return hintsForMissing(missing, command);
   const foreign = word === undefined ? undefined : hintForForeignWord(word, names.join(" "));
   const hint = foreign ?? (word && names.length > 1 && hintOfMember(word, names.join(" "), command));
   if (hint) return [hint];
@@ -53,9 +54,10 @@ function hintsForWordTooMany(name: string, { options, registeredArguments: [firs
   return first?.name() === "target" ? ["a target is one word: a role of a source is SOURCE:ROLE"] : [];
 }
 
-/** The words of the argument name what it may be. */
-function hintsForAction({ registeredArguments }: Command): readonly string[] {
-  return registeredArguments.filter((one) => one.name() === "action").map(({ description }) => `it is ${description}`);
+/** What help says of the argument tells what it may be. */
+function hintsForMissing(missing: string, { registeredArguments }: Command): readonly string[] {
+  const argument = registeredArguments.find((one) => one.name() === missing);
+  return argument?.description ? [`<${missing}>: ${argument.description}`] : [];
 }
 
 /** The option or value that is most like the one that was said to be none. */
@@ -77,6 +79,7 @@ function optionBehind(said: string, argv: readonly string[], app: Command): stri
 
 const UNKNOWN_COMMAND = /^unknown command '(.*)'$/;
 const UNKNOWN_OPTION = /^unknown option '(.*)'$/;
+const MISSING_ARGUMENT = /^missing required argument '(.*)'$/;
 
 /** Commander's messages and ours; `$0` is the command. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
@@ -96,7 +99,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     /^option '(?:-\w, )?(\S+).*' cannot be used with option '(?:-\w, )?(\S+).*'$/,
     "cannot use `$1`: it does not go with `$2`",
   ],
-  [/^missing required argument '(.*)'$/, "cannot run `$0`: its argument <$1> is missing"],
+  [MISSING_ARGUMENT, "cannot run `$0`: its argument <$1> is missing"],
   [
     /^too many arguments.* Expected (\d+) arguments? but got (\d+)\.$/,
     "cannot run `$0`: too many arguments ($2 instead of $1)",

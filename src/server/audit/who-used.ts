@@ -22,22 +22,21 @@ export type UseOfRole = Readonly<
 >;
 
 /**
- * Who was lent a role, and who was refused it, the first first.
+ * Who was lent roles, and who was refused them, the first first.
  *
- * @param role - its ARN, or its name, in whatever account
+ * @param roles - their ARNs
  * @param since - ISO 8601, in UTC
  */
 export async function whoUsed(
   database: Database,
-  role: string,
+  roles: readonly string[],
   since: string | undefined,
 ): Promise<readonly UseOfRole[]> {
   const rows = await database.query<{ record: string }>(
     `SELECT record FROM audit
-     WHERE (role = $1 OR ($1 NOT LIKE 'arn:%' AND right(role, length($1) + 1) = '/' || $1))
-       AND event <> 'intent' AND ($2::text IS NULL OR at >= $2)
+     WHERE role = ANY($1::text[]) AND event <> 'intent' AND ($2::text IS NULL OR at >= $2)
      ORDER BY seq`,
-    [role, since ?? null],
+    [roles, since ?? null],
   );
   return rows.map(({ record }) => toldOf(record, TOLD) as UseOfRole);
 }

@@ -1,6 +1,9 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Environment } from "../../base/environment.ts";
 import { ActasError } from "../../base/errors.ts";
 import { nearestName } from "../../base/nearest-name.ts";
+import { shellArgument } from "../../base/shell-word.ts";
 import { isCode, reasonOf } from "../../base/system-error.ts";
 import { NotJson } from "../../files/commented-json.ts";
 import { strictCommentedJson } from "../../files/json/strict-json.ts";
@@ -25,7 +28,7 @@ const USUAL_FILE = "/etc/actas/actas-server.json";
  * @throws {ActasError} `configuration`
  */
 export function readConfiguration(named: string | undefined, environment: Environment): WrittenConfiguration {
-  const file = fileOf(named ?? environment[CONFIG_VARIABLE]);
+  const file = fileOf(named ?? environment[CONFIG_VARIABLE], named === undefined);
   const variables = valuesOf(environment);
   const written = withValues(file ? parsed(file) : {}, variables);
   const result = ConfigurationShape.safeParse(written, { reportInput: true });
@@ -39,14 +42,34 @@ interface ReadFile {
   readonly text: string;
 }
 
-function fileOf(named: string | undefined): ReadFile | undefined {
+function fileOf(named: string | undefined, isByVariable: boolean): ReadFile | undefined {
   const path = named || USUAL_FILE;
   try {
     return { path, text: readNamedFile(path) };
   } catch (error) {
     if (error instanceof ActasError) throw error;
     if (!named && isCode(error, "ENOENT")) return undefined;
-    throw configurationError(`${path} cannot be read: ${reasonOf(error)}`, [], error);
+    const hints = isCode(error, "ENOENT") ? hintsForMissing(path, isByVariable) : [];
+    throw configurationError(`${path} cannot be read: ${reasonOf(error)}`, hints, error);
+  }
+}
+
+/** Who says that it is there, and which file may be meant, or how one begins. */
+function hintsForMissing(path: string, isByVariable: boolean): readonly string[] {
+  const folder = dirname(path);
+  const nearest = nearestName(basename(path), filesIn(folder), 2);
+  const begin = `\`echo '{}' > ${shellArgument(path)}\` begins one: every key of it has a default`;
+  return [
+    ...(isByVariable ? [`${CONFIG_VARIABLE} in the environment names it`] : []),
+    nearest ? `did you mean ${join(folder, nearest)}?` : begin,
+  ];
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

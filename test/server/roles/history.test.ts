@@ -153,7 +153,10 @@ testPostgres(
       3,
       expect.stringContaining("the first scan that found it was at 2026-05-01T10:00:00.000Z, version 1"),
     ]);
-    expect(refused(`${ARN}ed`)).toEqual([3, expect.stringContaining("no scan has ever found it")]);
+    expect(refused(`${ARN}ed`)).toEqual([
+      3,
+      expect.stringContaining("no scan has found it, and nobody was ever lent it"),
+    ]);
     expect(refused(ARN, "--token", "x", "--group", "dev")[0]).toBe(2);
   },
   LIMIT_MS,

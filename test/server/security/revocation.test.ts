@@ -64,7 +64,8 @@ teamTest("nobody is taken for another: a name that two have, or that nobody has,
   expect(two.stderr).toContain('name one by the subject: "ana", "mimic"');
   const nobody = await server(team, "revoke", "anna");
   expect([nobody.status, nobody.stdout]).toEqual([2, ""]);
-  expect(nobody.stderr).toContain('cannot find "anna": nobody of that name or subject is known here');
+  expect(nobody.stderr).toContain('cannot find "anna": nobody of that subject is known here');
+  expect(nobody.stderr).toContain('hint: did you mean "ana@example.com"?');
   const open = "SELECT id FROM sign_in WHERE ended_at IS NULL";
   expect(await database.database.query(open)).toHaveLength(1);
   expect((await server(team, "revoke", "mimic")).stderr).toContain("ended 0 sign-ins of ana@example.com (mimic)");

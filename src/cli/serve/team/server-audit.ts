@@ -121,10 +121,18 @@ async function exportTrail(database: Database, { since }: Wanted): Promise<void>
 }
 
 async function showUses(database: Database, { json, about: role = "", since }: Wanted): Promise<void> {
-  const { whoUsed } = await import("../../../server/audit/who-used.ts");
-  const uses = await whoUsed(database, role, since === undefined ? undefined : timeFrom(since));
+  const from = since === undefined ? undefined : timeFrom(since);
+  const [{ whoUsed }, { requireNamedRoles }] = await Promise.all([
+    import("../../../server/audit/who-used.ts"),
+    import("../../../server/roles/named-roles.ts"),
+  ]);
+  const roles = await requireNamedRoles(database, role);
+  const uses = await whoUsed(database, roles, from);
   if (json) return printJson("server audit", { uses: [...uses] });
-  if (uses.length === 0) return say("actas: nobody was lent it");
+  if (uses.length === 0) {
+    const what = roles.length === 1 ? roles[0] : `one of the ${roles.length} roles named ${role}`;
+    return say(`actas: nobody was lent ${what}${from ? ` since ${from}` : ""}`);
+  }
   const rows = uses.map((use) => [
     use.at.slice(0, 19).replace("T", " "),
     use.name ?? use.subject ?? "",

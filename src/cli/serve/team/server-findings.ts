@@ -3,6 +3,7 @@ import { parseRoleArn } from "../../../base/arn.ts";
 import { counted } from "../../../base/counted.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { KeptFinding } from "../../../server/findings/list-findings.ts";
+import type { FindingPlace } from "../../../server/findings/named-places.ts";
 import { findingWords } from "../../../trust-policies/finding-codes.ts";
 import { type Output, printJson } from "../../json/print-json.ts";
 import { printText } from "../../terminal/print-text.ts";
@@ -17,7 +18,7 @@ export interface FindingsFlags {
   readonly json?: true;
 }
 
-/** `actas server findings list`, `actas server findings acknowledge ROLE CODE` */
+/** `actas server findings list [PLACE]`, `actas server findings acknowledge PLACE CODE` */
 export async function serverFindings(
   action: string | undefined,
   place: string | undefined,
@@ -25,18 +26,31 @@ export async function serverFindings(
   flags: FindingsFlags,
 ): Promise<void> {
   if (action === "acknowledge") return acknowledge(place, code, flags);
-  if ((action ?? "list") !== "list" || place !== undefined) {
-    const reason = action === "list" ? "list takes no role" : "it is list or acknowledge";
+  if ((action ?? "list") !== "list" || code !== undefined) {
+    const reason = action === "list" ? "list takes no code" : "it is list or acknowledge";
     throw new ActasError("usage", `cannot run \`actas server findings\` with "${action}": ${reason}`, {
       hints: ["`actas server findings list` says what is wrong, and since when"],
     });
   }
-  const { listFindings } = await import("../../../server/findings/list-findings.ts");
-  const found = await besideServer(flags.config, (database) => listFindings(database, flags.all ? "all" : "open"));
+  const [{ listFindings }, { requirePlaces }] = await Promise.all([
+    import("../../../server/findings/list-findings.ts"),
+    import("../../../server/findings/named-places.ts"),
+  ]);
+  const found = await besideServer(flags.config, async (database) => {
+    const places = place === undefined ? undefined : await requirePlaces(database, place);
+    const listed = await listFindings(database, flags.all ? "all" : "open");
+    return places ? listed.filter((one) => places.some((wanted) => isAbout(one, wanted))) : listed;
+  });
   if (flags.json) return printJson("server findings", { findings: found.map(inJson) });
   const open = found.filter(({ ended_at }) => ended_at === null);
   const news = open.filter(({ acknowledged_at }) => acknowledged_at === null);
   printText([...found.map(line), `${counted(open.length, "finding")}, ${news.length} of them not acknowledged`]);
+}
+
+/** One about an account is about all of its roles, too. */
+function isAbout({ account_id: account, arn }: KeptFinding, { accountId, role }: FindingPlace): boolean {
+  if (account !== accountId) return false;
+  return role === undefined || arn === null || parseRoleArn(arn)?.roleName === parseRoleArn(role)?.roleName;
 }
 
 function line({
@@ -56,32 +70,40 @@ function line({
 }
 
 async function acknowledge(
-  place: string | undefined,
+  wanted: string | undefined,
   code: string | undefined,
   { config, reason }: FindingsFlags,
 ): Promise<void> {
-  const { accountId, role } = requirePlace(place);
+  if (wanted === undefined) {
+    throw new ActasError("usage", "cannot acknowledge a finding: no role is named", {
+      hints: ["`actas server findings list` names them"],
+    });
+  }
   if (code === undefined || !reason?.trim()) {
     const missing = code === undefined ? "its argument <code> is missing" : "nobody could tell later why";
     throw new ActasError("usage", `cannot acknowledge a finding: ${missing}`, {
       hints: [`its code comes behind the role, and \`--reason TEXT\` says why`],
     });
   }
-  const [{ acknowledgeFinding }, { listFindings }] = await Promise.all([
+  const [{ acknowledgeFinding }, { listFindings }, { requirePlace }] = await Promise.all([
     import("../../../server/findings/acknowledge-finding.ts"),
     import("../../../server/findings/list-findings.ts"),
+    import("../../../server/findings/named-places.ts"),
   ]);
   await besideServer(config, async (database) => {
+    const { accountId, role } = await requirePlace(database, wanted);
+    const place = role ?? accountId;
     const there = (await listFindings(database, "open")).filter((one) => (one.arn ?? one.account_id) === place);
     const by = whoTypes();
-    const said = { accountId, role, code, by, reason: reason.trim() };
+    const roleName = role === undefined ? undefined : parseRoleArn(role)?.roleName;
+    const said = { accountId, role: roleName, code, by, reason: reason.trim() };
     if (!there.some((one) => one.code === code) || (await acknowledgeFinding(database, said)) === "gone") {
       throw noSuchFinding(place, code, there);
     }
     await putDown(database, "actas server findings", {
       event: "configured",
       name: by,
-      ...(role !== undefined && place !== undefined && { role: place }),
+      ...(role !== undefined && { role }),
       reason: reason.trim(),
       why: `acknowledged ${code} of ${place}`,
     });
@@ -91,17 +113,7 @@ async function acknowledge(
   });
 }
 
-function requirePlace(place: string | undefined): { readonly accountId: string; readonly role: string | undefined } {
-  if (place !== undefined && /^\d{12}$/.test(place)) return { accountId: place, role: undefined };
-  const arn = place === undefined ? undefined : parseRoleArn(place);
-  if (arn) return { accountId: arn.accountId, role: arn.roleName };
-  const what = place === undefined ? "no role is named" : `"${place}" is no ARN of a role, and no number of an account`;
-  throw new ActasError("usage", `cannot acknowledge a finding: ${what}`, {
-    hints: ["`actas server findings list` names them"],
-  });
-}
-
-function noSuchFinding(place: string | undefined, code: string, there: readonly KeptFinding[]): ActasError {
+function noSuchFinding(place: string, code: string, there: readonly KeptFinding[]): ActasError {
   const codes = there.map((one) => one.code).join(", ");
   return new ActasError("usage", `cannot acknowledge ${code} of ${place}: there is no such finding`, {
     hints: [codes === "" ? "`actas server findings list` names those that there are" : `it has ${codes}`],

@@ -1,4 +1,5 @@
 import { ActasError } from "../../../base/errors.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
 import type { ServerConfiguration } from "../../../server/configuration/server-configuration.ts";
 import type { RoleHistory } from "../../../server/roles/history/role-history.ts";
 import type { RoleVersion } from "../../../server/roles/history/role-version.ts";
@@ -16,25 +17,31 @@ export interface RolesFlags extends AskedPerson {
 }
 
 /** `actas server roles history ROLE`: what scans have found of a role, who could take it, and since which change. */
-export async function serverRoles(action: string, role: string, flags: RolesFlags): Promise<void> {
-  if (action !== "history") {
-    throw new ActasError("usage", `cannot run \`actas server roles\` with "${action}": it is history`, {
-      hints: ["`actas server roles history arn:aws:iam::111122223333:role/Deploy`"],
+export async function serverRoles(action: string, named: string | undefined, flags: RolesFlags): Promise<void> {
+  if (action !== "history" || named === undefined) {
+    const reason = action === "history" ? "its argument <role> is missing" : "it is history";
+    throw new ActasError("usage", `cannot run \`actas server roles\` with "${action}": ${reason}`, {
+      hints: [
+        "`actas server roles history arn:aws:iam::111122223333:role/Deploy`",
+        ...(action === "history" ? [] : ["`actas server rules show` lists the roles that rules are about"]),
+      ],
     });
   }
-  const { accountId, roleName } = requireRole(role);
   const { at, config, json } = flags;
   const when = at === undefined ? undefined : await requireTime(at);
-  const [{ RoleHistory }, { roleJudging }, { toldAt, toldHistory }] = await Promise.all([
+  const [{ RoleHistory }, { requireNamedRole }, { roleJudging }, { toldAt, toldHistory }] = await Promise.all([
     import("../../../server/roles/history/role-history.ts"),
+    import("../../../server/roles/named-roles.ts"),
     import("../../../server/roles/role-judging.ts"),
     import("../../../server/roles/history/told-history.ts"),
   ]);
   await besideServer(config, async (database, configuration) => {
     const person = await askedPerson(flags, configuration);
+    const role = await requireNamedRole(database, named);
+    const { accountId, roleName } = requireRole(role);
     const judging = roleJudging(configuration, addressOf(configuration));
     const history = await RoleHistory.read(database, accountId, roleName, judging);
-    if (!history) throw new ActasError("role-not-found", `cannot find ${role}: no scan has ever found it`);
+    if (!history) throw neverScanned(role);
     if (when === undefined) {
       const told = toldHistory(history, person);
       if (json) return printJson("server roles", { role, versions: told.map(versionInJson) });
@@ -62,6 +69,13 @@ async function requireTime(text: string): Promise<Date | number> {
 /** As its clients write it, or as they would if it ran here. */
 function addressOf({ listen, url }: ServerConfiguration): string {
   return url ?? `http${listen.tls ? "s" : ""}://${listen.address}:${listen.port}/`;
+}
+
+/** It was asked for, or lent before its account was scanned. */
+function neverScanned(role: string): ActasError {
+  return new ActasError("role-not-found", `cannot tell the history of ${role}: no scan has ever found it`, {
+    hints: [`\`actas server audit who-used ${shellArgument(role)}\` says who asked for it`],
+  });
 }
 
 function notYet(role: string, at: string, { versions: [first] }: RoleHistory): ActasError {
