@@ -1,7 +1,7 @@
 import { findingWords } from "../../trust-policies/finding-codes.ts";
 import { FINDINGS_ORDER, KEPT_FINDINGS, type KeptFinding } from "../findings/list-findings.ts";
 import type { Database } from "../store/database.ts";
-import { type Cell, link } from "./html-table.ts";
+import { type Cell, link, moment, prose } from "./html-table.ts";
 import { listPage } from "./list-page.ts";
 import type { PageQuery } from "./page-query.ts";
 
@@ -18,10 +18,10 @@ export function findingsPage(database: Database, base: string, query: PageQuery)
         place(row, base),
         row.account_name ?? undefined,
         row.code,
-        findingWords(row.code)?.means,
-        row.since.toISOString(),
-        row.ended_at?.toISOString(),
-        acknowledged(row),
+        prose(findingWords(row.code)?.means),
+        moment(row.since.toISOString()),
+        row.ended_at ? moment(row.ended_at.toISOString()) : undefined,
+        prose(acknowledged(row)),
       ],
       empty: "Nothing is wrong with any trust policy that was looked at.",
     },

@@ -19,7 +19,12 @@ ${body}
 
 function html(cell: Cell): string {
   if (typeof cell === "object") return cell.html;
-  return cell === undefined || cell === "" ? '<span class="soft">-</span>' : shownText(String(cell));
+  return cell === undefined || cell === "" ? '<span class="soft">-</span>' : breakable(String(cell));
+}
+
+/** An ARN may go on in the next line after each of its parts; copied, it is one word all the same. */
+function breakable(text: string): string {
+  return text.startsWith("arn:") ? shownText(text).replaceAll(/[:/]/g, "$&<wbr>") : shownText(text);
 }
 
 /** Text from anywhere, as HTML: nothing in it is a tag, nor invisible, nor read in another order than it was written. */
@@ -29,5 +34,15 @@ export function shownText(text: string): string {
 
 /** A link. @param href - of this server */
 export function link(href: string, text: string): Cell {
-  return { html: `<a href="${escapeHTML(href)}">${shownText(text)}</a>` };
+  return { html: `<a href="${escapeHTML(href)}">${breakable(text)}</a>` };
+}
+
+/** A moment, to the second. @param iso - as `toISOString()` has it */
+export function moment(iso: string): Cell {
+  return { html: `<time datetime="${escapeHTML(iso)}">${escapeHTML(iso.slice(0, 19).replace("T", " "))} UTC</time>` };
+}
+
+/** Whole sentences, which a narrow column would make a tower of words. */
+export function prose(text: string | undefined): Cell {
+  return text === undefined || text === "" ? undefined : { html: `<span class="prose">${shownText(text)}</span>` };
 }

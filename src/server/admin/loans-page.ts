@@ -1,4 +1,5 @@
 import type { Database } from "../store/database.ts";
+import { moment, prose } from "./html-table.ts";
 import { listPage } from "./list-page.ts";
 import type { PageQuery } from "./page-query.ts";
 
@@ -23,7 +24,7 @@ export function loansPage(database: Database, base: string, query: PageQuery): P
       heads: ["Time", "Who", "Role", "Outcome", "Mode", "Client", "Address", "Reason given", "Why"],
       cells: ({ at, event, record }) => {
         const { address, client, mode, name, reason, role, why } = JSON.parse(record) as Record;
-        return [at, name, role, OUTCOMES[event] ?? event, mode, client, address, reason, why];
+        return [moment(at), name, role, OUTCOMES[event] ?? event, mode, client, address, prose(reason), prose(why)];
       },
       empty: "No role has been asked for.",
     },

@@ -2,6 +2,7 @@
 export interface Shown {
   readonly url: string;
   readonly status: number;
+  /** Of the page, as HTML; without the places where a line may break, which nobody reads or copies. */
   readonly text: string;
   readonly headers: Headers;
 }
@@ -78,7 +79,7 @@ export class PageBrowser {
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie, url);
     const location = answer.headers.get("location");
     if (location) return this.#go(new URL(location, address).href, { headers: {} });
-    this.shown = { url: address, status: answer.status, text: await answer.text(), headers: answer.headers };
+    this.shown = { url: address, status: answer.status, text: (await answer.text()).replaceAll("<wbr>", ""), headers: answer.headers };
     return this.shown;
   }
 

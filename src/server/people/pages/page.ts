@@ -33,6 +33,8 @@ a[aria-current] { color: inherit; font-weight: 600; text-decoration: none }
 form.search { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end }
 form.search > div { flex: 1 1 12rem }
 .scroll { overflow-x: auto }
+time { white-space: nowrap }
+.prose { display: inline-block; min-width: 16rem; max-width: 32rem }
 table { border-collapse: collapse; width: 100%; font-size: .95rem }
 th, td { overflow-wrap: normal; padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line) }
 th { color: var(--soft); font-weight: 500 }
