@@ -5,6 +5,7 @@ const AUDIT = `${SECURITY}/audit.test.ts`;
 const KEPT = "test/server/audit/kept-audit-trail.test.ts";
 const SCANS = "test/server/scanning/scan.test.ts";
 const STRANGERS = `${SECURITY}/strangers.test.ts`;
+const FINDINGS = "test/server/findings.test.ts";
 
 /** A team's server: its audit trail, its scans, its configuration and what it believes of whoever connects. */
 export const TEAM_SERVER: readonly Mutation[] = [
@@ -88,6 +89,24 @@ export const TEAM_SERVER: readonly Mutation[] = [
       "return [{ ...own, rejectUnauthorized: true }];",
       "return [{ ...own, rejectUnauthorized: false }];",
       `${SECURITY}/database.test.ts`,
+    ],
+  ]),
+  ...inFile("src/server/findings/acknowledge-finding.ts", [
+    [
+      "finding-seen",
+      "the policy that was looked at is acknowledged",
+      "acknowledged_sha256 = $6",
+      "acknowledged_sha256 = (SELECT trust_sha256 FROM role WHERE role.name = finding.role AND $6 <> '')",
+      FINDINGS,
+    ],
+  ]),
+  ...inFile("src/server/findings/list-findings.ts", [
+    [
+      "finding-changed",
+      "what is acknowledged is one policy",
+      "acknowledged_sha256 IS NOT DISTINCT FROM role.trust_sha256",
+      "true",
+      FINDINGS,
     ],
   ]),
 ];

@@ -2,6 +2,7 @@ import { expect } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { OUTPUT_SHAPES } from "../../src/cli/json/output-shapes.ts";
+import { acknowledgeFinding } from "../../src/server/findings/acknowledge-finding.ts";
 import { writeFailure } from "../../src/server/scanning/write-account.ts";
 import { testNeeding } from "../support/needs.ts";
 import { PROGRAM } from "../support/program.ts";
@@ -30,7 +31,7 @@ testPostgres(
     expect(listed(world, folder.path)).toHaveLength(1);
     const { output } = run(world, folder.path);
     expect(output).toMatch(
-      /^error {4}open-to-provider {2}arn:aws:iam::111122223333:role\/Wide {2}since \S+Z\n1 finding, 1 of them/,
+      /^error {4}open-to-provider {2}arn:aws:iam::111122223333:role\/Wide {2}since \S+Z, of the policy with SHA-256 [\da-f]{64}\n1 finding, 1 of them/,
     );
   },
   LIMIT_MS,
@@ -61,7 +62,9 @@ testPostgres(
     await using world = await testDatabase();
     using folder = temporaryFolder();
     await foundAt(world.database, "2026-05-01T10:00:00Z", WIDE);
-    const done = run(world, folder.path, "acknowledge", ARN, "open-to-provider", "--reason", "visitors only");
+    const digest = listed(world, folder.path)[0]?.trustPolicyDigest ?? "";
+    const words = ["acknowledge", ARN, "open-to-provider", "--digest", digest, "--reason", "visitors only"];
+    const done = run(world, folder.path, ...words);
     expect([done.status, done.errors.replace(/\s+/g, " ")]).toEqual([
       0,
       expect.stringContaining("the role is still withheld: `roles.acknowledged`"),
@@ -79,6 +82,27 @@ testPostgres(
 );
 
 testPostgres(
+  "whoever changes a policy after somebody has looked at it has nothing acknowledged by them",
+  async () => {
+    await using world = await testDatabase();
+    using folder = temporaryFolder();
+    await foundAt(world.database, "2026-05-01T10:00:00Z", WIDE);
+    const sha256 = listed(world, folder.path)[0]?.trustPolicyDigest ?? "";
+    const wider = [...WIDE.roles.Wide, allowed(group("everybody"))];
+    await foundAt(world.database, "2026-05-02T10:00:00Z", { roles: { ...WIDE.roles, Wide: wider } });
+    const words = ["acknowledge", ARN, "open-to-provider", "--digest", sha256, "--reason", "it was harmless"];
+    const { errors, status } = run(world, folder.path, ...words);
+    expect([status, errors]).toEqual([2, expect.stringContaining("the trust policy is another by now")]);
+    expect(await world.database.query("SELECT 1 FROM audit")).toEqual([]);
+    // A scan that comes in the very moment changes nothing: what was seen is kept, and not what is there.
+    const said = { accountId: ACCOUNT, role: "Wide", code: "open-to-provider", by: "ana", reason: "x", sha256 };
+    expect(await acknowledgeFinding(world.database, said)).toBe("acknowledged");
+    expect(listed(world, folder.path).map(({ acknowledged }) => acknowledged)).toEqual([undefined]);
+  },
+  LIMIT_MS,
+);
+
+testPostgres(
   "what cannot be acknowledged is told with what could be",
   async () => {
     await using world = await testDatabase();
@@ -88,7 +112,7 @@ testPostgres(
       const { errors, status } = run(world, folder.path, ...args);
       return [status, errors.replace(/\s+/g, " ")];
     };
-    const because = ["--reason", "x"];
+    const because = ["--reason", "x", "--digest", "0".repeat(64)];
     expect(refused("acknowledge", ARN, "no-audience", ...because)).toEqual([
       2,
       expect.stringContaining("there is no such finding actas: hint: it has open-to-provider"),
@@ -98,13 +122,16 @@ testPostgres(
       3,
       expect.stringContaining('did you mean "arn:aws:iam::111122223333:role/Wide"?'),
     ]);
+    expect(refused("acknowledge", ARN, "open-to-provider", "--reason", "x")[1]).toContain("of which trust policy");
     expect(refused("acknowledge", ARN, "open-to-provider")[1]).toContain("nobody could tell later why");
     expect(refused("acknowledge", "Wild", "open-to-provider", ...because)[1]).toContain('did you mean "Wide"?');
     expect(refused("acknowledge", "111122224444", "open-to-provider", ...because)[0]).toBe(3);
     expect(refused("acknowledge")[1]).toContain("no role is named");
     expect(refused("mend")[1]).toContain("it is list or acknowledge");
     expect(refused("list", ARN, "open-to-provider")[1]).toContain("list takes no code");
-    expect(refused("acknowledge", "Wide", "open-to-provider", ...because)[0]).toBe(0);
+    const { trustPolicyDigest = "" } = listed(world, folder.path)[0] ?? {};
+    const seen = ["--reason", "x", "--digest", trustPolicyDigest];
+    expect(refused("acknowledge", "Wide", "open-to-provider", ...seen)[0]).toBe(0);
   },
   LIMIT_MS,
 );

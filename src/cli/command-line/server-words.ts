@@ -61,7 +61,10 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: 'leave it out: it opens its secrets by itself, with the key that `keyFile` in "people" of the configuration names',
     },
     { words: ["metrics"], hint: "they are at its own `/metrics`" },
-    { words: ["acknowledge", "ack", "accept"], hint: "`actas server findings acknowledge ROLE_ARN CODE --reason WHY`" },
+    {
+      words: ["acknowledge", "ack", "accept"],
+      hint: "`actas server findings acknowledge ROLE_ARN CODE --digest SHA256 --reason WHY`",
+    },
     {
       words: ["map"],
       hint: "`actas role-map build` writes a map; a replica with the role worker keeps that of the server",

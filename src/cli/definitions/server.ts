@@ -147,13 +147,14 @@ may be an hour after it was changed, and judges by the configuration as it is no
       options: [
         CONFIG,
         { flags: "-a, --all", words: "list: also what is over" },
+        { flags: "--digest <sha256>", words: "acknowledge: of the trust policy that was looked at, as list says it" },
         { flags: "--reason <text>", words: "acknowledge: why, which goes into the audit trail" },
         JSON_OPTION,
       ],
       examples: [
         "actas server findings list",
         "actas server findings list 111122223333            of one account, or of one role",
-        "actas server findings acknowledge arn:aws:iam::111122223333:role/Visitor open-to-application --reason 'for visitors'",
+        "actas server findings acknowledge arn:aws:iam::111122223333:role/Visitor open-to-application --digest SHA256 --reason 'for visitors'",
       ],
       notes: `One that is acknowledged is listed last, until the trust policy is changed. It opens
 nothing: roles that nearly everybody would get are lent only if \`roles.acknowledged\` in

@@ -115,6 +115,9 @@ export const SERVER_SHAPES = {
         account: text("the number of the account"),
         role: z.optional(text("the ARN of the role; absent: it is about the account")),
         code: text("its code, as in [findings](findings.md)"),
+        trustPolicyDigest: z.optional(
+          text("the SHA-256 of the trust policy that it is about; absent: it is over, or about the account"),
+        ),
         since: time("since when"),
         until: z.optional(time("with `--all`: since when it is over")),
         acknowledged: z.optional(

@@ -26,6 +26,7 @@ export interface RoleJudges {
 
 interface Stored {
   readonly trust: string | null;
+  readonly trust_sha256: string;
 }
 
 /** One role: its trust policy, what is wrong with it, and why somebody may take it or not. @param url - of the page */
@@ -34,10 +35,10 @@ export async function rolePage(database: Database, base: string, judges: RoleJud
   const arn = searchParams.get("role") ?? "";
   const role = judges.roles.find(arn);
   if (!role) return `<p>No role ${escapeHTML(arn)} was found by the last scan of its account.</p>`;
-  const [stored] = await database.query<Stored>("SELECT trust FROM role WHERE account_id = $1 AND name = $2", [
-    role.accountId,
-    role.name,
-  ]);
+  const [stored] = await database.query<Stored>(
+    "SELECT trust, trust_sha256 FROM role WHERE account_id = $1 AND name = $2",
+    [role.accountId, role.name],
+  );
   const history = await RoleHistory.read(database, role.accountId, role.name, judges.judging);
   const now = judges.now();
   const at = (searchParams.get("at") ?? "").trim();
@@ -47,7 +48,7 @@ export async function rolePage(database: Database, base: string, judges: RoleJud
     askForm(base, role, searchParams),
     answerThen(history, { at, person, now }),
     person && at === "" ? whyNot(role, judges, person) : "",
-    policyPart(stored?.trust ?? undefined, role),
+    policyPart(stored, role),
     historyPart(history, person),
   ].join("\n");
 }
@@ -102,8 +103,9 @@ ${keptBack === undefined ? "" : `<p>The server does not assume it: ${escapeHTML(
 ${hint}</section>`;
 }
 
-function policyPart(trust: string | undefined, { accountId }: KnownRole): string {
-  if (trust === undefined) {
+function policyPart(stored: Stored | undefined, { accountId }: KnownRole): string {
+  const { trust, trust_sha256 } = stored ?? {};
+  if (!trust) {
     return '<p class="soft">Of its trust policy only the hash is kept, as it names nobody whom this server can speak for.</p>';
   }
   const policy = parseTrustPolicy(trust);
@@ -114,13 +116,18 @@ function policyPart(trust: string | undefined, { accountId }: KnownRole): string
   return `<h2>Findings</h2>
 ${htmlTable(["Level", "What is wrong", "Code"], findings, "None.")}
 <h2>Trust policy</h2>
-<pre tabindex="0">${escapeHTML(pretty(trust))}</pre>`;
+<pre tabindex="0">${escapeHTML(typeof policy === "string" ? asWritten(trust) : pretty(trust))}</pre>
+<p class="soft">Its SHA-256 is ${escapeHTML(trust_sha256 ?? "")}.</p>`;
 }
 
 function pretty(json: string): string {
   try {
     return jsonText(JSON.parse(json), "indented");
   } catch {
-    return printableLines(json.split("\n"));
+    return asWritten(json);
   }
+}
+
+function asWritten(text: string): string {
+  return printableLines(text.split("\n"));
 }

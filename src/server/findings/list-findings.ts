@@ -7,6 +7,8 @@ export interface KeptFinding {
   readonly account_id: string;
   readonly account_name: string | null;
   readonly code: string;
+  /** Of the trust policy that it is about; absent: it is over, or about the account. */
+  readonly trust_sha256: string | null;
   readonly since: Date;
   /** Since when it is over. */
   readonly ended_at: Date | null;
@@ -22,6 +24,7 @@ export const FINDINGS_ORDER = "ORDER BY ended_at IS NOT NULL, acknowledged_at IS
 /** Findings, as SQL to select from. The path of a role that is gone is not known any more. */
 export const KEPT_FINDINGS = `
   SELECT finding.account_id, account.name AS account_name, finding.code, finding.since, finding.ended_at,
+    CASE WHEN finding.ended_at IS NULL THEN role.trust_sha256 END AS trust_sha256,
     CASE WHEN finding.role IS NOT NULL THEN
       'arn:' || coalesce(account.partition, 'aws') || ':iam::' || finding.account_id || ':role' ||
         coalesce(role.path, '/') || finding.role END AS arn,

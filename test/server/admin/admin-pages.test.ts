@@ -1,6 +1,7 @@
 import { expect } from "bun:test";
 import { acknowledgeFinding } from "../../../src/server/findings/acknowledge-finding.ts";
 import { endFindings } from "../../../src/server/findings/keep-findings.ts";
+import { listFindings } from "../../../src/server/findings/list-findings.ts";
 import { adminTest, HOSTILE } from "../../support/people/admin-test.ts";
 import { ACCOUNT } from "../../support/server/role-world.ts";
 
@@ -32,12 +33,14 @@ adminTest("findings name the role, what is wrong with it, since when and until w
   const page = async (search = "") => (await w.browser.visit(w.at(`admin/findings?q=${search}`))).text;
   const wide = `arn:aws:iam::${ACCOUNT}:role/Wide`;
   expect(await page()).toMatch(new RegExp(`${wide}</a></td>.*open-to-provider.*Everybody with a token.*${YEAR}-`));
+  const [found] = await listFindings(w.database, "open");
   await acknowledgeFinding(w.database, {
     accountId: ACCOUNT,
     role: "Wide",
     code: "open-to-provider",
     by: "ana",
     reason: HOSTILE,
+    sha256: found?.trust_sha256 ?? undefined,
   });
   expect(await page("wide")).toMatch(/by ana: &lt;script&gt;/);
   await endFindings(w.database, [ACCOUNT]);

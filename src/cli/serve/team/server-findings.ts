@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { parseRoleArn } from "../../../base/arn.ts";
 import { counted } from "../../../base/counted.ts";
 import { ActasError } from "../../../base/errors.ts";
+import { shellArgument } from "../../../base/shell-word.ts";
 import type { KeptFinding } from "../../../server/findings/list-findings.ts";
 import type { FindingPlace } from "../../../server/findings/named-places.ts";
 import { findingWords } from "../../../trust-policies/finding-codes.ts";
@@ -14,11 +15,12 @@ import { putDown } from "./put-down.ts";
 export interface FindingsFlags {
   readonly config?: string;
   readonly all?: true;
+  readonly digest?: string;
   readonly reason?: string;
   readonly json?: true;
 }
 
-/** `actas server findings list [PLACE]`, `actas server findings acknowledge PLACE CODE` */
+/** `actas server findings list [PLACE]`, `actas server findings acknowledge PLACE CODE --digest SHA256` */
 export async function serverFindings(
   action: string | undefined,
   place: string | undefined,
@@ -62,17 +64,20 @@ function line({
   ended_at,
   reason,
   since,
+  trust_sha256,
 }: KeptFinding): string {
   const level = findingWords(code)?.levels[0] ?? "note";
   const until = ended_at ? `, until ${ended_at.toISOString()}` : "";
   const seen = acknowledged_at ? `, acknowledged by ${acknowledged_by}: ${reason}` : "";
-  return `${level.padEnd(7)}  ${code}  ${arn ?? `account ${account_id}`}  since ${since.toISOString()}${until}${seen}`;
+  const what = arn ?? `account ${account_id}`;
+  const policy = trust_sha256 === null ? "" : `, of the policy with SHA-256 ${trust_sha256}`;
+  return `${level.padEnd(7)}  ${code}  ${what}  since ${since.toISOString()}${until}${policy}${seen}`;
 }
 
 async function acknowledge(
   wanted: string | undefined,
   code: string | undefined,
-  { config, reason }: FindingsFlags,
+  { config, digest, reason }: FindingsFlags,
 ): Promise<void> {
   if (wanted === undefined) {
     throw new ActasError("usage", "cannot acknowledge a finding: no role is named", {
@@ -96,20 +101,41 @@ async function acknowledge(
     const there = (await listFindings(database, "open")).filter((one) => (one.arn ?? one.account_id) === place);
     const by = whoTypes();
     const roleName = role === undefined ? undefined : parseRoleArn(role)?.roleName;
-    const said = { accountId, role: roleName, code, by, reason: reason.trim() };
-    if (!there.some((one) => one.code === code) || (await acknowledgeFinding(database, said)) === "gone") {
-      throw noSuchFinding(place, code, there);
-    }
+    if (role !== undefined && digest === undefined) throw whichPolicy();
+    const said = { accountId, role: roleName, code, by, reason: reason.trim(), sha256: digest };
+    const found = there.find((one) => one.code === code);
+    if (found && digest !== undefined && found.trust_sha256 !== digest) throw anotherPolicy(place, code);
+    if (!found || (await acknowledgeFinding(database, said)) === "gone") throw noSuchFinding(place, code, there);
     await putDown(database, "actas server findings", {
       event: "configured",
       name: by,
       ...(role !== undefined && { role }),
       reason: reason.trim(),
-      why: `acknowledged ${code} of ${place}`,
+      why: `acknowledged ${code} of ${place}${digest === undefined ? "" : `, of the policy with SHA-256 ${digest}`}`,
     });
-    say(`actas: ${code} of ${place} is acknowledged as long as the trust policy is what it is now`);
+    say(
+      `actas: ${code} of ${place} is acknowledged as long as ${role === undefined ? "it is there" : "the trust policy is that one"}`,
+    );
     if (findingWords(code)?.isTooWide)
       say("actas: the role is still withheld: `roles.acknowledged` in the configuration of the server has it lent");
+  });
+}
+
+/** Whoever may write the policy could change it after somebody has looked at it: the one that is there now says nothing. */
+function whichPolicy(): ActasError {
+  return new ActasError("usage", "cannot acknowledge a finding: it does not say of which trust policy", {
+    hints: [
+      "`--digest SHA256` names the one that was looked at: `actas server findings list` and the role's page have it",
+    ],
+  });
+}
+
+function anotherPolicy(place: string, code: string): ActasError {
+  const reason = place.startsWith("arn:") ? "the trust policy is another by now" : "an account has no trust policy";
+  return new ActasError("usage", `cannot acknowledge ${code} of ${place}: ${reason}`, {
+    hints: place.startsWith("arn:")
+      ? [`\`actas server roles history ${shellArgument(place)}\` says what has changed`]
+      : ["leave `--digest` out"],
   });
 }
 
@@ -130,11 +156,12 @@ function whoTypes(): string {
 }
 
 function inJson(one: KeptFinding): Output<"server findings">["findings"][number] {
-  const { account_id, acknowledged_at, acknowledged_by, arn, code, ended_at, reason, since } = one;
+  const { account_id, acknowledged_at, acknowledged_by, arn, code, ended_at, reason, since, trust_sha256 } = one;
   return {
     account: account_id,
     ...(arn !== null && { role: arn }),
     code,
+    ...(trust_sha256 !== null && { trustPolicyDigest: trust_sha256 }),
     since: since.toISOString(),
     ...(ended_at && { until: ended_at.toISOString() }),
     ...(acknowledged_at && {

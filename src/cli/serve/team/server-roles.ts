@@ -107,8 +107,8 @@ function linesAt(
     ...(lines ? ["Why:", ...lines.map((line) => `  ${line}`)] : []),
     ...(version.state === "there"
       ? [
-          `Its trust policy, as it was then${version === since ? "" : `, since ${place(version)}`}:`,
-          `  ${version.trust ?? `one that names neither an OpenID provider nor this server (SHA-256 ${version.trustSha256})`}`,
+          `Its trust policy, as it was then${version === since ? "" : `, since ${place(version)}`}, with SHA-256 ${version.trustSha256}:`,
+          `  ${version.trust ?? "one that names neither an OpenID provider nor this server"}`,
           `Its account trusted: ${providers.join("; ") || "no OpenID provider"}`,
         ]
       : []),
