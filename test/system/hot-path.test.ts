@@ -64,6 +64,11 @@ test("a command line is read without a package, and without what any command doe
   expect(files.filter((file) => file.startsWith("cli/commands/"))).toEqual([]);
 });
 
+test("the agent starts without a package", async () => {
+  const { modules } = await loadedWith("agent/run-agent.ts");
+  expect(modules.filter((name) => name !== "bun" && !name.startsWith("node:"))).toEqual([]);
+});
+
 test("what most commands load comes in one piece, and nothing else does", async () => {
   const loads = await Promise.all(EVERYDAY.map((name) => loadedWith(`cli/commands/${name}.ts`)));
   const files = loads.flatMap((one) => one.files);

@@ -1,33 +1,33 @@
-import { z } from "zod/mini";
 import { GRANTS_FOLDER, isGrantId } from "../../agent-api/grants-folder.ts";
 import type { Same } from "../../base/same-type.ts";
 import { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
 import { tokenHash } from "../../http/token.ts";
+import { fitting, listOf, number, object, oneOf, optional, text } from "../shape.ts";
 import { parseCredentialRequest } from "../socket/parse-request.ts";
 import type { Grant } from "./grant-record.ts";
 import { readOrNothing } from "./read-or-nothing.ts";
 import type { SurroundingsTrace } from "./surroundings-trace.ts";
 
-const GrantShape = z.object({
-  id: z.string(),
-  tokenHash: z.string(),
-  pid: z.number(),
-  startTime: z.string(),
-  holder: z.exactOptional(z.enum(["shell", "container"])),
-  starter: z.exactOptional(z.object({ pid: z.number(), startTime: z.string() })),
-  delivery: z.exactOptional(z.literal("file")),
-  program: z.string(),
-  target: z.string(),
-  startedAt: z.string(),
-  request: z.unknown(),
+const grantShape = object({
+  id: text,
+  tokenHash: text,
+  pid: number,
+  startTime: text,
+  holder: optional(oneOf("shell", "container")),
+  starter: optional(object({ pid: number, startTime: text })),
+  delivery: optional(oneOf("file")),
+  program: text,
+  target: text,
+  startedAt: text,
+  request: (value: unknown) => value,
 });
 
-const TraceShape = z.object({ directory: z.string(), key: z.string(), changed: z.array(z.string()) });
+const traceShape = object({ directory: text, key: text, changed: listOf(text) });
 
-true satisfies Same<z.infer<typeof GrantShape>, Omit<Grant, "request"> & { readonly request: unknown }>;
-true satisfies Same<z.infer<typeof TraceShape>, SurroundingsTrace>;
+true satisfies Same<ReturnType<typeof grantShape>, Omit<Grant, "request"> & { readonly request: unknown }>;
+true satisfies Same<ReturnType<typeof traceShape>, SurroundingsTrace>;
 
 /** What helps where a grant or its files cannot be written. */
 export const FREE_SPACE = ["free some space there, or use `--mode env`"];
@@ -142,7 +142,7 @@ export class GrantFiles {
     try {
       using grants = this.#runtime.open(GRANTS_FOLDER);
       using folder = grants.open(id);
-      return TraceShape.safeParse(JSON.parse(readOrNothing(folder.at("surroundings.json")))).data;
+      return fitting(traceShape, JSON.parse(readOrNothing(folder.at("surroundings.json"))));
     } catch {
       return undefined;
     }
@@ -193,9 +193,9 @@ export class GrantFiles {
 function readGrant(grants: PrivateDirectory, id: string): Grant | undefined {
   try {
     using folder = grants.open(id);
-    const parsed = GrantShape.safeParse(JSON.parse(readOrNothing(folder.at("grant.json"))));
-    const request = parsed.success ? parseCredentialRequest(parsed.data.request) : undefined;
-    return parsed.success && request && parsed.data.id === id ? { ...parsed.data, request } : undefined;
+    const grant = fitting(grantShape, JSON.parse(readOrNothing(folder.at("grant.json"))));
+    const request = parseCredentialRequest(grant?.request);
+    return grant && request && grant.id === id ? { ...grant, request } : undefined;
   } catch {
     return undefined;
   }

@@ -29,6 +29,7 @@ test.each([
   ["no JSON", "{"],
   ["no object", '"status"'],
   ["an unknown request", JSON.stringify({ ...ENVELOPE, request: "secrets" })],
+  ["what every object has in place of a request", JSON.stringify({ ...ENVELOPE, request: "constructor" })],
   ["a request without its target", JSON.stringify({ ...ENVELOPE, request: "grant", program: "sh" })],
   ["a shell that is no process", JSON.stringify({ ...ENVELOPE, request: "shell-grant", for: FOR, shell: "1 or 2" })],
   ["a shell and more", JSON.stringify({ ...ENVELOPE, request: "end-shell-grants", shell: 1, of: "all" })],
@@ -76,7 +77,12 @@ test("replies are codes, reasons and a no", () => {
   ] as const) {
     expect(parseReply(JSON.stringify(reply))).toEqual(reply);
   }
-  for (const line of ['{"type":"code","id":1}', '{"type":"code","id":"1","code":"123456"}', "{}"]) {
+  for (const line of [
+    '{"type":"toString","id":1}',
+    '{"type":"code","id":1}',
+    '{"type":"code","id":"1","code":"123456"}',
+    "{}",
+  ]) {
     expect(() => parseReply(line)).toThrow(ActasError);
   }
 });

@@ -1,156 +1,165 @@
-import { z } from "zod/mini";
 import type { Envelope, Reply, Sent } from "../../agent-api/messages.ts";
 import { type CredentialRequest, MFA_INPUT_NAMES, REQUEST_VARIABLES } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Same } from "../../base/same-type.ts";
-
-const text = z.string();
-const optional = z.exactOptional(text);
+import {
+  exactObject,
+  fitting,
+  integer,
+  listOf,
+  misfit,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  texts,
+} from "../shape.ts";
 
 const credentialRequest = {
-  target: optional,
-  sourceProfile: optional,
-  durationSeconds: z.exactOptional(z.union([z.number(), z.literal("max")])),
-  roleSessionName: optional,
-  externalId: optional,
-  serialNumber: optional,
-  tokenCode: optional,
-  mfaInputs: z.exactOptional(z.readonly(z.array(z.enum(MFA_INPUT_NAMES)))),
-  mfaTimeoutSeconds: z.exactOptional(z.number()),
-  dialogs: z.exactOptional(z.literal("never")),
-  hideArns: z.exactOptional(z.literal(true)),
-  verbose: z.exactOptional(z.literal(true)),
-  region: optional,
-  source: optional,
-  sessionOnly: z.exactOptional(z.literal(true)),
-  secondHop: z.exactOptional(
-    z.strictObject({
+  target: optional(text),
+  sourceProfile: optional(text),
+  durationSeconds: optional((value: unknown) => (value === "max" ? value : number(value))),
+  roleSessionName: optional(text),
+  externalId: optional(text),
+  serialNumber: optional(text),
+  tokenCode: optional(text),
+  mfaInputs: optional(listOf(oneOf(...MFA_INPUT_NAMES))),
+  mfaTimeoutSeconds: optional(number),
+  dialogs: optional(oneOf("never")),
+  hideArns: optional(oneOf(true)),
+  verbose: optional(oneOf(true)),
+  region: optional(text),
+  source: optional(text),
+  sessionOnly: optional(oneOf(true)),
+  secondHop: optional(
+    exactObject({
       roleArn: text,
-      roleSessionName: optional,
-      durationSeconds: z.exactOptional(z.number()),
-      externalId: optional,
+      roleSessionName: optional(text),
+      durationSeconds: optional(number),
+      externalId: optional(text),
     }),
   ),
-  expectedAccountId: optional,
-  grantType: z.exactOptional(z.enum(["code", "device"])),
-  freshness: z.enum(["cached", "refresh", "uncached"]),
-  interaction: z.enum(["allowed", "code-only", "never"]),
+  expectedAccountId: optional(text),
+  grantType: optional(oneOf("code", "device")),
+  freshness: oneOf("cached", "refresh", "uncached"),
+  interaction: oneOf("allowed", "code-only", "never"),
 };
 
-/** A record looks at the variables that are there; a strict object looks for each that might be, which takes eight times as long. */
-const environment = z.partialRecord(z.enum(REQUEST_VARIABLES), text);
+const environment = texts(REQUEST_VARIABLES);
 
 const inEnvironment = { environment, interaction: credentialRequest.interaction };
 
 /** What is not understood must not be left out: it may be what narrows the request. */
-const CredentialRequestShape = z.strictObject({ ...credentialRequest, environment });
-
-const variables = Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional])) as {
-  [name in (typeof REQUEST_VARIABLES)[number]]: typeof optional;
-};
+const wanted = exactObject({ ...credentialRequest, environment });
 
 /** In a grant's file another version may have written more. */
-const StoredRequestShape = z.object({ ...credentialRequest, environment: z.object(variables) });
+const storedRequest = object({
+  ...credentialRequest,
+  environment: object(
+    Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional(text)])) as {
+      [name in (typeof REQUEST_VARIABLES)[number]]: ReturnType<typeof optional<string>>;
+    },
+  ),
+});
 
-const envelope = { protocol: z.number(), version: text };
+const envelope = { protocol: number, version: text };
 
-const EnvelopeShape = z.object({ ...envelope, request: text });
+const anyRequest = object({ ...envelope, request: text });
 
-const RequestShape = z.discriminatedUnion("request", [
-  z.object({
+const REQUESTS = {
+  credentials: object({
     ...envelope,
-    request: z.literal("credentials"),
-    for: CredentialRequestShape,
-    delivery: z.enum(["process", "serve", "export", "own"]),
+    request: oneOf("credentials"),
+    for: wanted,
+    delivery: oneOf("process", "serve", "export", "own"),
   }),
-  z.object({
+  environment: object({
     ...envelope,
-    request: z.literal("environment"),
-    for: CredentialRequestShape,
-    delivery: z.exactOptional(z.enum(["file", "serve", "console"])),
+    request: oneOf("environment"),
+    for: wanted,
+    delivery: optional(oneOf("file", "serve", "console")),
   }),
-  z.object({ ...envelope, request: z.literal("grant"), for: CredentialRequestShape, program: text }),
-  z.strictObject({ ...envelope, request: z.literal("file-grant"), for: CredentialRequestShape, program: text }),
-  z.strictObject({ ...envelope, request: z.literal("shell-grant"), for: CredentialRequestShape, shell: z.int() }),
-  z.strictObject({ ...envelope, request: z.literal("end-shell-grants"), shell: z.int() }),
-  z.strictObject({
+  grant: object({ ...envelope, request: oneOf("grant"), for: wanted, program: text }),
+  "file-grant": exactObject({ ...envelope, request: oneOf("file-grant"), for: wanted, program: text }),
+  "shell-grant": exactObject({ ...envelope, request: oneOf("shell-grant"), for: wanted, shell: integer }),
+  "end-shell-grants": exactObject({ ...envelope, request: oneOf("end-shell-grants"), shell: integer }),
+  "container-grant": exactObject({
     ...envelope,
-    request: z.literal("container-grant"),
-    for: CredentialRequestShape,
+    request: oneOf("container-grant"),
+    for: wanted,
     program: text,
-    port: z.int(),
-    relay: z.readonly(z.array(text)),
+    port: integer,
+    relay: listOf(text),
   }),
-  z.strictObject({ ...envelope, request: z.literal("take-over-grant"), grant: text }),
-  z.strictObject({ ...envelope, request: z.literal("relayed-credentials"), grant: text }),
-  z.object({ ...envelope, request: z.literal("whoami"), for: CredentialRequestShape }),
-  z.object({ ...envelope, request: z.literal("mfa-devices"), for: CredentialRequestShape }),
-  z.object({
+  "take-over-grant": exactObject({ ...envelope, request: oneOf("take-over-grant"), grant: text }),
+  "relayed-credentials": exactObject({ ...envelope, request: oneOf("relayed-credentials"), grant: text }),
+  whoami: object({ ...envelope, request: oneOf("whoami"), for: wanted }),
+  "mfa-devices": object({ ...envelope, request: oneOf("mfa-devices"), for: wanted }),
+  "user-roles": object({
     ...envelope,
-    request: z.literal("user-roles"),
-    for: CredentialRequestShape,
-    account: z.exactOptional(z.literal("listed")),
-    alias: z.exactOptional(z.literal("wanted")),
+    request: oneOf("user-roles"),
+    for: wanted,
+    account: optional(oneOf("listed")),
+    alias: optional(oneOf("wanted")),
   }),
-  z.object({
+  login: object({
     ...envelope,
     ...inEnvironment,
-    request: z.literal("login"),
+    request: oneOf("login"),
     source: text,
     grantType: credentialRequest.grantType,
-    held: z.exactOptional(z.literal("kept")),
+    held: optional(oneOf("kept")),
   }),
-  z.object({ ...envelope, ...inEnvironment, request: z.literal("logout"), source: text }),
-  z.object({ ...envelope, ...inEnvironment, request: z.literal("renew"), source: text }),
-  z.object({ ...envelope, ...inEnvironment, request: z.literal("sources") }),
-  z.object({
+  logout: object({ ...envelope, ...inEnvironment, request: oneOf("logout"), source: text }),
+  renew: object({ ...envelope, ...inEnvironment, request: oneOf("renew"), source: text }),
+  sources: object({ ...envelope, ...inEnvironment, request: oneOf("sources") }),
+  roles: object({
     ...envelope,
     ...inEnvironment,
-    request: z.literal("roles"),
-    source: optional,
+    request: oneOf("roles"),
+    source: optional(text),
     grantType: credentialRequest.grantType,
-    accountId: optional,
-    freshness: z.enum(["held", "cached", "refresh"]),
+    accountId: optional(text),
+    freshness: oneOf("held", "cached", "refresh"),
   }),
-  z.object({
+  names: object({
     ...envelope,
-    request: z.literal("names"),
-    of: z.enum(["targets", "sources", "profiles"]),
+    request: oneOf("names"),
+    of: oneOf("targets", "sources", "profiles"),
     typed: text,
-    source: optional,
+    source: optional(text),
     environment,
   }),
-  z.object({
+  status: object({
     ...envelope,
-    request: z.literal("status"),
-    for: z.exactOptional(CredentialRequestShape),
-    credentialsAtMost: z.exactOptional(z.number()),
+    request: oneOf("status"),
+    for: optional(wanted),
+    credentialsAtMost: optional(number),
   }),
-  z.object({ ...envelope, request: z.literal("programs") }),
-  z.object({ ...envelope, request: z.literal("clear"), kind: z.enum(["sign-in", "credentials", "all"]) }),
-  z.object({ ...envelope, request: z.literal("restart") }),
-  z.object({ ...envelope, request: z.literal("stop") }),
-]);
+  programs: object({ ...envelope, request: oneOf("programs") }),
+  clear: object({ ...envelope, request: oneOf("clear"), kind: oneOf("sign-in", "credentials", "all") }),
+  restart: object({ ...envelope, request: oneOf("restart") }),
+  stop: object({ ...envelope, request: oneOf("stop") }),
+};
 
-const ReplyShape = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("code"), id: z.number(), code: text }),
-  z.object({ type: z.literal("password"), id: z.number(), password: text }),
-  z.object({ type: z.literal("callback"), id: z.number(), url: text }),
-  z.object({ type: z.literal("cannot-ask"), id: z.number(), reason: text }),
-  z.object({ type: z.literal("cancel"), id: z.number() }),
-  z.object({
-    type: z.literal("surroundings"),
-    id: z.number(),
-    directory: text,
-    environment: z.record(text, text),
-  }),
-]);
+const REPLIES = {
+  code: object({ type: oneOf("code"), id: number, code: text }),
+  password: object({ type: oneOf("password"), id: number, password: text }),
+  callback: object({ type: oneOf("callback"), id: number, url: text }),
+  "cannot-ask": object({ type: oneOf("cannot-ask"), id: number, reason: text }),
+  cancel: object({ type: oneOf("cancel"), id: number }),
+  surroundings: object({ type: oneOf("surroundings"), id: number, directory: text, environment: texts() }),
+};
+
+type OneOf<Shapes extends Readonly<Record<string, Shape<unknown>>>> = ReturnType<Shapes[keyof Shapes]>;
 
 // What is not in a shape would be left out without a word.
-true satisfies Same<z.infer<typeof CredentialRequestShape>, CredentialRequest>;
-true satisfies Same<z.infer<typeof StoredRequestShape>, CredentialRequest>;
-true satisfies Same<z.infer<typeof RequestShape>, Sent>;
-true satisfies Same<z.infer<typeof ReplyShape>, Reply>;
+true satisfies Same<ReturnType<typeof wanted>, CredentialRequest>;
+true satisfies Same<ReturnType<typeof storedRequest>, CredentialRequest>;
+true satisfies Same<OneOf<typeof REQUESTS>, Sent>;
+true satisfies Same<OneOf<typeof REPLIES>, Reply>;
 
 /** What every version understands of a request, and how the rest of it is read. */
 export interface RequestOfAnyVersion extends Envelope {
@@ -162,22 +171,32 @@ export interface RequestOfAnyVersion extends Envelope {
 /** @throws {ActasError} `usage` when the line is no message of any version; the line itself is never repeated */
 export function parseRequest(line: string): RequestOfAnyVersion {
   const message = json(line);
-  return { ...parse(EnvelopeShape, message), whole: () => parse(RequestShape, message) };
+  const known = understood(anyRequest, message);
+  return { ...known, whole: () => understood(shapeIn(REQUESTS, known.request), message) };
 }
 
 export function parseReply(line: string): Reply {
-  return parse(ReplyShape, json(line));
+  const message = json(line);
+  return understood(shapeIn(REPLIES, understood(anyReply, message).type), message);
 }
+
+const anyReply = object({ type: text });
 
 /** What a grant was made for, read back from its file; undefined when the file is not what was written. */
 export function parseCredentialRequest(value: unknown): CredentialRequest | undefined {
-  const parsed = StoredRequestShape.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
+  return fitting(storedRequest, value);
 }
 
-function parse<T>(shape: z.ZodMiniType<T>, message: unknown): T {
-  const parsed = shape.safeParse(message);
-  if (parsed.success) return parsed.data;
+function shapeIn<Shapes extends Readonly<Record<string, Shape<unknown>>>>(
+  shapes: Shapes,
+  name: string,
+): Shape<OneOf<Shapes>> {
+  return Object.hasOwn(shapes, name) ? (shapes[name] as Shape<OneOf<Shapes>>) : misfit;
+}
+
+function understood<T>(shape: Shape<T>, message: unknown): T {
+  const parsed = fitting(shape, message);
+  if (parsed !== undefined) return parsed;
   throw new ActasError("usage", "cannot understand the request: it is not a message of this protocol", {
     hints: ["`actas agent restart` brings agent and command to the same version"],
   });
