@@ -87,7 +87,7 @@ export const OWN_FILES: readonly Mutation[] = [
     [
       "grants-id",
       "a grant is in the folder of its name",
-      " && parsed.data.id === id",
+      " && grant.id === id",
       "",
       "src/agent/grants/grant-files.test.ts",
     ],
