@@ -79,7 +79,8 @@ export class PageBrowser {
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie, url);
     const location = answer.headers.get("location");
     if (location) return this.#go(new URL(location, address).href, { headers: {} });
-    this.shown = { url: address, status: answer.status, text: (await answer.text()).replaceAll("<wbr>", ""), headers: answer.headers };
+    const text = (await answer.text()).replaceAll("<wbr>", "");
+    this.shown = { url: address, status: answer.status, text, headers: answer.headers };
     return this.shown;
   }
 
