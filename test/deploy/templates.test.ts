@@ -1,6 +1,8 @@
 import { expect, test } from "bun:test";
 import { dirname, join } from "node:path";
 import { Glob } from "bun";
+import { AUDIT_ACTIONS } from "../../src/role-map/scan/audit-session.ts";
+import { ORGANIZATION_ACTIONS } from "../../src/server/scanning/listed-by-settings.ts";
 import { lintTrust } from "../../src/trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../src/trust-policies/trust-policy.ts";
 import { pathOf, testNeeding } from "../support/needs.ts";
@@ -49,7 +51,7 @@ const actionsIn = async (path: string) =>
     .sort();
 
 test.each(["member-account", "server-account"])(
-  "%s allows the same in Terraform and CloudFormation, and no more than is said here",
+  "%s allows the same in Terraform and CloudFormation, no more and no less than what the server asks",
   async (name) => {
     const allowed = await actionsIn(join(DEPLOY, `aws/${name}.yaml`));
     expect(await actionsIn(join(DEPLOY, `terraform/${name}/main.tf`))).toEqual(allowed);
@@ -58,14 +60,7 @@ test.each(["member-account", "server-account"])(
 );
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  "member-account": [
-    "iam:GetOpenIDConnectProvider",
-    "iam:GetRole",
-    "iam:ListAccountAliases",
-    "iam:ListOpenIDConnectProviders",
-    "iam:ListRoles",
-    "sts:AssumeRole",
-  ],
+  "member-account": [...AUDIT_ACTIONS, "sts:AssumeRole"],
   "server-account": [
     "kms:CancelKeyDeletion",
     "kms:DescribeKey",
@@ -78,9 +73,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "kms:Sign",
     "kms:TagResource",
     "kms:UntagResource",
-    "organizations:DescribeOrganizationalUnit",
-    "organizations:ListAccounts",
-    "organizations:ListParents",
+    ...ORGANIZATION_ACTIONS,
     "sts:AssumeRole",
     "sts:SetSourceIdentity",
     "sts:TagSession",

@@ -59,7 +59,6 @@ resource "aws_iam_role_policy" "read_roles" {
       Effect = "Allow"
       Action = [
         "iam:GetOpenIDConnectProvider",
-        "iam:GetRole",
         "iam:ListAccountAliases",
         "iam:ListOpenIDConnectProviders",
         "iam:ListRoles",

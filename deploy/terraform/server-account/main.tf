@@ -99,9 +99,9 @@ resource "aws_iam_role_policy" "read_organization" {
     Statement = [{
       Effect = "Allow"
       Action = [
-        "organizations:DescribeOrganizationalUnit",
-        "organizations:ListAccounts",
-        "organizations:ListParents",
+        "organizations:ListAccountsForParent",
+        "organizations:ListOrganizationalUnitsForParent",
+        "organizations:ListRoots",
       ]
       Resource = "*"
     }]

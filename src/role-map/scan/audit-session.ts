@@ -1,7 +1,7 @@
 import type { AssumeRoleInput } from "../../aws/assume-role-parameters.ts";
 
 /** What a scan does in an account, and nothing else, whatever its role may do. */
-const AUDIT_ACTIONS = [
+export const AUDIT_ACTIONS = [
   "iam:GetOpenIDConnectProvider",
   "iam:ListAccountAliases",
   "iam:ListOpenIDConnectProviders",

@@ -10,7 +10,7 @@ import type { ListedAccount } from "../../role-map/scanned-account.ts";
 import type { ScanningSettings } from "./scanning-settings.ts";
 
 /** What listing an organization takes. */
-const ORGANIZATION_ACTIONS = [
+export const ORGANIZATION_ACTIONS = [
   "organizations:ListAccountsForParent",
   "organizations:ListOrganizationalUnitsForParent",
   "organizations:ListRoots",
