@@ -1,5 +1,6 @@
 import { expect } from "bun:test";
 import { adminTest, HOSTILE } from "../../support/people/admin-test.ts";
+import { ACCOUNT } from "../../support/server/role-world.ts";
 
 const PATHS = ["admin/accounts", "admin/findings", "admin/roles", "admin/role?role=x", "admin/loans"];
 
@@ -80,6 +81,10 @@ adminTest("a search for what no database takes finds nothing, and is no fault", 
   for (const page of ["accounts", "findings", "roles", "loans"]) {
     const { status, text } = await w.browser.visit(w.at(`admin/${page}?q=nowhere%00&page=99999`));
     expect([status, text.includes("<tbody>")]).toEqual([200, false]);
+  }
+  const deploy = `arn:aws:iam::${ACCOUNT}:role/Deploy`;
+  for (const asked of ["role=%00", `role=${deploy}%00`, `role=${deploy}&groups=a%00&subject=%00&at=%00`]) {
+    expect((await w.browser.visit(w.at(`admin/role?${asked}`))).status).toBe(200);
   }
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { callsOf } from "../../../src/sandbox/control/control-client.ts";
 import { ACCOUNT, LendingWorld, refuseRecords } from "../../support/lending/lending-world.ts";
 import { PEOPLE } from "../../support/lending/people-by-token.ts";
+import { until } from "../../support/until.ts";
 
 const text = async (answer: Response) => [answer.status, (await answer.text()).trim()];
 
@@ -166,6 +167,31 @@ test("the broker lends nothing by a map that is too old; by a token it does, sin
   ]);
   expect((await world.assumeRole(minted)).status).toBe(200);
 });
+
+test.each(["intent", "issued"] as const)(
+  'who leaves before a loan is made leaves it in the trail all the same, with its end: while "%s" is written',
+  async (event) => {
+    await using world = await LendingWorld.start();
+    const role = await world.mintRole("Dev");
+    const held = Promise.withResolvers<void>();
+    let isHeld = false;
+    world.beforeRecord = (record) => {
+      if (record.event !== event) return;
+      isHeld = true;
+      return held.promise;
+    };
+    const leaving = new AbortController();
+    const left = fetch(world.loanRequest(role), { signal: leaving.signal }).catch((error: Error) => error.name);
+    await until("the record is being written", () => isHeld);
+    leaving.abort();
+    expect(await left).toBe("AbortError");
+    held.resolve();
+    await until("the loan has its end", () => world.events().at(-1) === "issued");
+    expect(world.events()).toEqual(["intent", "issued"]);
+    expect(world.audit.at(-1)?.accessKeyHash).toMatch(/^[\da-f]{64}$/);
+    expect(world.log.filter((line) => !line.includes("issuer's keys"))).toEqual([]);
+  },
+);
 
 test("without a map nothing is lent", async () => {
   await using world = await LendingWorld.start();
