@@ -7,6 +7,7 @@ import { judgeRules } from "../lending/rules/judge-rules.ts";
 import type { LendingRules } from "../lending/rules/rule.ts";
 import type { Person } from "../people/person.ts";
 import { RoleHistory } from "../roles/history/role-history.ts";
+import { whenIn } from "../roles/history/when-in.ts";
 import type { RoleJudging } from "../roles/role-judging.ts";
 import type { KnownRole, RoleExplainer, RoleMap } from "../roles/role-map.ts";
 import type { Database } from "../store/database.ts";
@@ -39,14 +40,18 @@ export async function rolePage(database: Database, base: string, judges: RoleJud
     "SELECT trust, trust_sha256 FROM role WHERE account_id = $1 AND name = $2",
     [role.accountId, role.name],
   );
-  const history = await RoleHistory.read(database, role.accountId, role.name, judges.judging);
+  const read = (part: { readonly until?: Date | number }): Promise<RoleHistory | undefined> =>
+    RoleHistory.read(database, role.accountId, role.name, judges.judging, part);
+  const history = await read({});
   const now = judges.now();
   const at = (searchParams.get("at") ?? "").trim();
+  const until = at === "" ? undefined : whenIn(at);
+  const then = until === undefined ? history : await read({ until });
   const person = isAsked(searchParams) ? personIn(searchParams, now) : undefined;
   return [
     `<h2>${escapeHTML(role.arn)}</h2>`,
     askForm(base, role, searchParams),
-    answerThen(history, { at, person, now }),
+    answerThen(then, { at, person, now }),
     person && at === "" ? whyNot(role, judges, person) : "",
     policyPart(stored, role),
     historyPart(history, person),

@@ -32,6 +32,7 @@ export class Lender {
   readonly #parts: LenderParts;
   readonly #flights = new Flights<Loan>();
   readonly #refusedLately: RefusedLately;
+  #ends = false;
 
   constructor(parts: LenderParts) {
     this.#parts = parts;
@@ -49,8 +50,9 @@ export class Lender {
     return this.#flights.join(key) ?? this.#flights.begin(key, (waiting) => this.#lend(request, waiting));
   }
 
-  /** Waits for the loans that are being made. */
-  settled(): Promise<void> {
+  /** Waits for the loans that are being made. From now on none is begun: nobody would put down its end. */
+  end(): Promise<void> {
+    this.#ends = true;
     return this.#flights.settled();
   }
 
@@ -97,6 +99,7 @@ export class Lender {
   ): Promise<Loan> {
     const { audit, limits, log } = this.#parts;
     const { role, names } = loan;
+    if (this.#ends) throw new HttpRefusal(503, "temporarily_unavailable", "this server stops; try again", AGAIN);
     const about = { ...record, mode, sessionName: names.sessionName, ...this.#identity(names.sourceIdentity) };
     try {
       const intent = { ...about, event: "intent", why: groundsOf(loan) } as const;
@@ -155,6 +158,9 @@ interface Asker extends Pick<Person, "requireSignedIn"> {
   /** The id that limits are counted by. */
   readonly person: string;
 }
+
+/** Another replica may answer at once, and this one when it is started again. */
+const AGAIN = { "retry-after": "1" };
 
 type Known = Omit<AuditRecord, "event">;
 

@@ -99,7 +99,7 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
     ...(found && { notReady: whetherUsable(found, log) }),
     work: async (signal) => {
       await forgetLimits(tools, signal);
-      await lender.settled();
+      await lender.end();
     },
   };
 }

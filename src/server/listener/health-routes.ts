@@ -1,3 +1,4 @@
+import { HttpRefusal } from "../http-refusal.ts";
 import type { ServerMetrics } from "../metrics/server-metrics.ts";
 import type { Route } from "../server-part.ts";
 import type { Readiness } from "./readiness.ts";
@@ -18,7 +19,23 @@ export function healthRoutes(readiness: Pick<Readiness, "problems">): readonly R
   ];
 }
 
-/** `/metrics`, in the OpenMetrics format. */
-export function metricsRoute(metrics: Pick<ServerMetrics, "response">): Route {
-  return { method: "GET", path: "/metrics", answer: () => metrics.response() };
+/**
+ * `/metrics`, in the OpenMetrics format.
+ *
+ * @param at - `main`: where people ask, too. A proxy that keeps a path from the internet compares it as it was written,
+ *   and here `/x/../metrics` is `/metrics`; so nobody is answered for whom a proxy asks.
+ */
+export function metricsRoute(metrics: Pick<ServerMetrics, "response">, at: "main" | "own"): Route {
+  return {
+    method: "GET",
+    path: "/metrics",
+    answer: ({ headers }) => {
+      if (at === "main" && BY_PROXIES.some((name) => headers.has(name)))
+        throw new HttpRefusal(404, "not_found", "cannot show metrics through a proxy");
+      return metrics.response();
+    },
+  };
 }
+
+/** Headers that a proxy adds. Whoever sends one themselves sees less by it. */
+const BY_PROXIES = ["x-forwarded-for", "forwarded", "via"];

@@ -45,10 +45,10 @@ export class ServerDoor {
       isStopping: () => this.#readiness.isStopping,
     };
     const separate = settings.metricsPort !== undefined;
-    const health = [...healthRoutes(this.#readiness), ...(separate ? [] : [metricsRoute(metrics)])];
+    const health = [...healthRoutes(this.#readiness), ...(separate ? [] : [metricsRoute(metrics, "main")])];
     const atStart = new RouteTable([...health, ...ROUTES_AT_START]);
     this.#parts = { ...shared, prefix: "", routes: atStart, health: new RouteTable(health) };
-    const alone = new RouteTable([metricsRoute(metrics)]);
+    const alone = new RouteTable([metricsRoute(metrics, "own")]);
     this.#metricsParts = { ...shared, prefix: "", routes: alone, health: alone };
     this.#health = health;
     this.#open(settings);

@@ -126,3 +126,21 @@ test("more than a page is asked for page by page, and part of a name finds roles
   expect((await listed(world.get("roles?q=MAIN"))).Roles).toHaveLength(5_000);
   for (const limit of ["0", "5001", "x", "1.5"]) expect((await world.get(`roles?limit=${limit}`)).status).toBe(400);
 });
+
+test("who asks for lists too often is refused, but not what they are lent, and nobody else", async () => {
+  await using world = await LendingWorld.start();
+  const role = await world.mintRole("Dev");
+  const statuses = new Map<number, number>();
+  let refused: Response | undefined;
+  for (let round = 0; round < 32; round++) {
+    for (const answer of await Promise.all(Array.from({ length: 20 }, () => world.get("roles")))) {
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      if (answer.status === 429) refused = answer;
+    }
+  }
+  expect([...statuses.keys()].toSorted()).toEqual([200, 429]);
+  expect(statuses.get(200)).toBeGreaterThanOrEqual(600);
+  expect(refused?.headers.get("retry-after")).toBe("1");
+  expect((await world.get("roles", {}, PEOPLE.ben)).status).toBe(200);
+  expect((await world.assumeRole(role)).status).toBe(200);
+});

@@ -121,6 +121,29 @@ testOnPostgres(
   180_000,
 );
 
+testOnPostgres(
+  "a server that KMS lets sign nothing is not ready; one that has signed stays so while KMS is away, as do all others",
+  async () => {
+    const settings = async (_: string, world: World) => {
+      const key = await newKey(world);
+      await setFaults(world.sandbox.url, { action: "Sign", instead: "always", answer: DENIED });
+      return { lending: { issuer: { kmsKeys: [key] } } };
+    };
+    await withTeam(settings, async (team) => {
+      const { url } = team.world.sandbox;
+      const readyz = async () => (await fetch(`${team.url}readyz`)).text();
+      expect(await readyz()).toContain("lending: the issuer's keys cannot be used\n");
+      expect(team.server.said()).toContain("not ready: ");
+      await setFaults(url, {});
+      await until("it is ready", async () => (await readyz()) === "ok\n");
+      await setFaults(url, { action: "Sign", drop: "always" });
+      expect(await readyz()).toBe("ok\n");
+      expect(await kidsOf(team)).toHaveLength(1);
+    });
+  },
+  180_000,
+);
+
 function work({ world }: TeamWorld) {
   return world.run(["whoami", "--refresh", `staff:${ACCOUNT}/Work`]);
 }

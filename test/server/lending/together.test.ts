@@ -58,8 +58,32 @@ test("a loan goes on when its client is gone, so that the audit trail has its en
   expect(await asked).toBe("AbortError");
   held.resolve();
   await until("the loan has ended", () => world.events().length === 2);
-  await world.lending.lender.settled();
+  await world.lending.lender.end();
   expect(world.events()).toEqual(["intent", "issued"]);
+});
+
+test("a server that ends lends nothing more, and waits for what it has begun to lend", async () => {
+  await using world = await LendingWorld.start();
+  const role = await world.mintRole("Dev");
+  const other = await world.mintRole("Ops");
+  const held = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  world.beforeRecord = () => {
+    begun.resolve();
+    return held.promise;
+  };
+  const first = world.assumeRole(role);
+  await begun.promise;
+  const order: string[] = [];
+  const ended = world.lending.lender.end().then(() => order.push("ended"));
+  const second = await world.assumeRole(other);
+  expect([second.status, second.headers.get("retry-after")]).toEqual([503, "1"]);
+  held.resolve();
+  expect((await first.finally(() => order.push("answered"))).status).toBe(200);
+  await ended;
+  expect(order).toContain("ended");
+  expect(world.events()).toEqual(["intent", "issued"]);
+  expect(await world.stsCalls()).toHaveLength(1);
 });
 
 test("what AWS refuses is refused for two minutes without asking again, and has the account scanned", async () => {

@@ -40,7 +40,7 @@ export async function serverRoles(action: string, named: string | undefined, fla
     const role = await requireNamedRole(database, named);
     const { accountId, roleName } = requireRole(role);
     const judging = roleJudging(configuration, addressOf(configuration));
-    const history = await RoleHistory.read(database, accountId, roleName, judging);
+    const history = await RoleHistory.read(database, accountId, roleName, judging, "all");
     if (!history) throw neverScanned(role);
     if (when === undefined) {
       const told = toldHistory(history, person);

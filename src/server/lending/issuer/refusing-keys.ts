@@ -32,12 +32,24 @@ export function refusingKeys(keys: IssuerKeys, log: Log): IssuerKeys {
   };
 }
 
-/** Says whether keys can be used. Probes ask again and again, so the log says why not once for each reason. */
+/** Has no dots, so that no signature of it is one of a token. */
+const PROBE = "whether this key signs";
+
+/**
+ * Says whether keys can be used. They have to sign once: a replica that may not use them must not replace one that may.
+ * That they signed before is enough afterwards: while KMS is away it is so for all replicas, and what they answer besides
+ * loans, such as the published keys, is worth more than none of them in a load balancer.
+ *
+ * Probes ask again and again, so the log says why not once for each reason.
+ */
 export function whetherUsable(keys: IssuerKeys, log: Log): () => Promise<NotReady | undefined> {
   let logged: string | undefined;
+  let signed = false;
   return async () => {
     try {
-      await Promise.all([keys.current(), keys.published()]);
+      const [key] = await Promise.all([keys.current(), keys.published()]);
+      if (!signed) await key.sign(PROBE);
+      signed = true;
       logged = undefined;
       return undefined;
     } catch (error) {

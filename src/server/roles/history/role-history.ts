@@ -10,7 +10,7 @@ import { type OpenTo, openTo } from "../open-to.ts";
 import type { RoleJudging } from "../role-judging.ts";
 import type { KnownRole, RoleExplanation } from "../role-map.ts";
 import { whyNot } from "../why-not.ts";
-import { type RoleVersion, roleVersions } from "./role-version.ts";
+import { type RoleVersion, type RoleVersions, roleVersions } from "./role-version.ts";
 import { versionChanges } from "./version-changes.ts";
 
 /** The account of a role, as it is now. */
@@ -29,39 +29,48 @@ export interface PersonAnswer {
 
 /** Whoever owns an account can have a policy changed with each scan, and judging thousands takes long. */
 const MOST_COMPARED = 200;
+/** What is compared, the version itself, and one more that tells that there are earlier ones. */
+const MOST_READ = MOST_COMPARED + 2;
 
-/** A role as scans have found it, from its first version to its last. */
+/** A role as scans have found it, from its first version to its last, or the end of that. */
 export class RoleHistory {
   readonly versions: readonly RoleVersion[];
+  readonly #isCut: boolean;
   readonly #account: AccountNow;
   readonly #name: string;
   readonly #judging: RoleJudging;
   readonly #compiler: TrustCompiler;
 
   private constructor(
-    versions: readonly RoleVersion[],
+    { isCut, versions }: RoleVersions,
     { account, judging, name }: { account: AccountNow; name: string; judging: RoleJudging },
   ) {
     this.versions = versions;
+    this.#isCut = isCut;
     this.#account = account;
     this.#name = name;
     this.#judging = judging;
     this.#compiler = new TrustCompiler(judging.ways);
   }
 
-  /** @returns undefined: no scan has ever found it */
+  /**
+   * @param part - `all` takes as long as there are versions; or the last ones until a time, or a version of the map
+   * @returns undefined: no scan has found it by then
+   */
   static async read(
     queries: Queries,
     accountId: string,
     name: string,
     judging: RoleJudging,
+    part: "all" | { readonly until?: Date | number },
   ): Promise<RoleHistory | undefined> {
-    const versions = await roleVersions(queries, accountId, name);
+    const window = part === "all" ? undefined : { ...part, most: MOST_READ };
+    const read = await roleVersions(queries, accountId, name, window);
     const [account] = await queries.query<AccountNow>("SELECT id, partition, name FROM account WHERE id = $1", [
       accountId,
     ]);
-    if (versions.length === 0 || !account) return undefined;
-    return new RoleHistory(versions, { account, name, judging });
+    if (read.versions.length === 0 || !account) return undefined;
+    return new RoleHistory(read, { account, name, judging });
   }
 
   /** The version that counted at a time, or under that version of the map; undefined: the role was not known yet. */
@@ -71,7 +80,9 @@ export class RoleHistory {
 
   /** What a version has changed, in words. */
   changesOf(version: RoleVersion): readonly string[] {
-    return versionChanges(this.versions[this.versions.indexOf(version) - 1], version);
+    const before = this.versions[this.versions.indexOf(version) - 1];
+    if (!before && this.#isCut) return ["`actas server roles history` tells what: so many versions are not read here"];
+    return versionChanges(before, version);
   }
 
   /** What was wrong with its trust policy. */
@@ -117,7 +128,7 @@ export class RoleHistory {
       if (how(one) !== wanted) return { version: since, isKnown: true };
       since = one;
     }
-    return { version: since, isKnown: earlier.length <= MOST_COMPARED };
+    return { version: since, isKnown: earlier.length <= MOST_COMPARED && !this.#isCut };
   }
 
   #nodeOf(version: RoleVersion): MapNode | undefined {
