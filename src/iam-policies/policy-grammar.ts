@@ -56,6 +56,15 @@ export function jsonOfPolicy(document: string, mostCharacters: number): unknown 
   try {
     const text = document.trimStart().startsWith("{") ? document : decodeURIComponent(document);
     if (text.length > mostCharacters) return undefined;
+    return jsonWithOneReading(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns undefined: it is not JSON, or two programs may read it differently */
+export function jsonWithOneReading(text: string): unknown {
+  try {
     const json: unknown = JSON.parse(text);
     return namesIn(json) === namesWritten(text) ? json : undefined;
   } catch {

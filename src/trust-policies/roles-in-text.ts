@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { parseRoleArn } from "../base/arn.ts";
+import { jsonWithOneReading } from "../iam-policies/policy-grammar.ts";
 import { parseTrustPolicy, type TrustPolicy } from "./trust-policy.ts";
 
 /** A role and its trust policy, as a file says it. */
@@ -38,7 +39,7 @@ const Printed = z.union([
  * @returns why it is neither, completing "cannot read …: "
  */
 export function rolesInText(text: string): readonly RoleInText[] | string {
-  const printed = Printed.safeParse(jsonIn(text));
+  const printed = Printed.safeParse(jsonWithOneReading(text));
   if (!printed.success) {
     const policy = parseTrustPolicy(text);
     return typeof policy === "string" ? policy : [{ policy }];
@@ -48,12 +49,4 @@ export function rolesInText(text: string): readonly RoleInText[] | string {
     const policy = parseTrustPolicy(typeof document === "string" ? document : JSON.stringify(document));
     return { arn: Arn, ...(accountId && { accountId }), policy };
   });
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { covers, type Glob, globOf, literal } from "../../../src/iam-policies/glob.ts";
 import { judgeTrust } from "../../../src/trust-policies/judge-trust.ts";
 import { lintTrust } from "../../../src/trust-policies/lint-trust.ts";
+import { rolesInText } from "../../../src/trust-policies/roles-in-text.ts";
 import { parseTrustPolicy } from "../../../src/trust-policies/trust-policy.ts";
 import { tokenQuestion } from "../../../src/trust-policies/trust-question.ts";
 import { seeded } from "../../seeded.ts";
@@ -71,6 +72,14 @@ test.each(TWO_READINGS)("a policy with %s, which AWS may read otherwise, gives n
   const map = await mapOf({ [ACCOUNT]: { roles: { Odd: policy, Good: [allowed(group("dev"))] } } });
   expect(map.judge(map.find(`${ACCOUNT}/Odd`)!, somebody("dev"), FACTS).answer).not.toBe("allowed");
   expect(map.rolesOf(somebody("dev")).map(({ role }) => role.name)).toContain("Good");
+});
+
+test("what the AWS CLI prints of a role has one reading, too", () => {
+  const printed = (statement: string): string =>
+    `{"Roles":[{"Arn":"arn:aws:iam::${ACCOUNT}:role/Odd","AssumeRolePolicyDocument":{"Statement":[${statement}]}}]}`;
+  expect(rolesInText(printed(`${STATEMENT}}`))).toBeArrayOfSize(1);
+  for (const [, statement] of TWO_READINGS)
+    expect(rolesInText(printed(statement))).toBe("it is not JSON, or has a name twice in one object");
 });
 
 test("threat 32: a policy of more characters than IAM could mean is not read at all", () => {
