@@ -129,6 +129,15 @@ export const PEOPLE_TOKENS: readonly Mutation[] = [
       `${SECURITY}/clocks.test.ts`,
     ],
   ]),
+  ...inFile("src/server/people/upstream/upstream.ts", [
+    [
+      "subject-whole",
+      "a subject stays what it is where it is kept",
+      "if (!isWhole(claims.sub)) ",
+      "if (false) ",
+      `${SECURITY}/provider-of-people.test.ts`,
+    ],
+  ]),
   ...inFile("src/server/people/upstream/facts-of-claims.ts", [
     [
       "groups-left-out",

@@ -3,6 +3,7 @@ import type { Clock } from "../../../base/clock.ts";
 import { ActasError } from "../../../base/errors.ts";
 import type { Secret } from "../../../base/secret.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
+import { isWhole } from "../is-whole.ts";
 import type { KeySource } from "./key-source.ts";
 import { refuseToken } from "./refuse-token.ts";
 import type { VerifiedTokens } from "./verified-tokens.ts";
@@ -120,5 +121,5 @@ function problemOf(
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= LONGEST_TEXT;
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_TEXT && isWhole(value);
 }

@@ -5,6 +5,7 @@ import type { Secret } from "../../../base/secret.ts";
 import { LONGEST_TOKEN, OLDEST_SECONDS } from "../../../oauth/openid/require-sound-id-token.ts";
 import { SIGNING_ALGORITHMS } from "../../../oauth/openid/signing-algorithms.ts";
 import { HttpRefusal } from "../../http-refusal.ts";
+import { isWhole } from "../is-whole.ts";
 import type { IdTokenReader, Person } from "../person.ts";
 import type { ClaimNames } from "../upstream/facts-of-claims.ts";
 import { SKEW_SECONDS } from "./access-token.ts";
@@ -34,7 +35,7 @@ export class IdTokensOfProvider implements IdTokenReader {
     const { clientIds, issuer } = this.#rules;
     const client = azp ?? (typeof aud === "string" ? aud : aud?.length === 1 ? aud[0] : undefined);
     if (typeof client !== "string" || !clientIds.includes(client)) throw refusal("invalid claims");
-    if (typeof sub !== "string" || sub === "" || sub.length > 255) throw refusal("sub missing");
+    if (typeof sub !== "string" || sub === "" || sub.length > 255 || !isWhole(sub)) throw refusal("sub missing");
     if (iat * 1000 > this.#clock.now() + SKEW_SECONDS * 1000) throw refusal("invalid claims");
     if (exp - iat > OLDEST_SECONDS || this.#clock.now() / 1000 - iat > OLDEST_SECONDS) throw refusal("invalid claims");
     const { name, groups } = factsInToken(claims, this.#rules);

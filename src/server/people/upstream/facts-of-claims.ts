@@ -1,4 +1,5 @@
 import { ActasError } from "../../../base/errors.ts";
+import { isWhole } from "../is-whole.ts";
 
 /** What an OpenID provider says of a person. */
 export interface PersonFacts {
@@ -89,11 +90,6 @@ function nameIn(claims: Claims, { nameClaim }: ClaimNames): string {
     if (typeof said === "string" && said.trim() !== "" && said.length <= LONGEST_NAME && isWhole(said)) return said;
   }
   throw denied("the provider does not say who it is", "check `nameClaim`");
-}
-
-/** PostgreSQL has no text with NUL, nor with half of a surrogate pair. */
-function isWhole(text: string): boolean {
-  return text.isWellFormed() && !text.includes("\0");
 }
 
 /** Some providers say it as a text. */

@@ -11,6 +11,7 @@ import { type NoncedRequest, pageWithNonce, redeemWithNonce } from "../../../oau
 import { userInfo } from "../../../oauth/openid/user-info.ts";
 import type { RequestContext } from "../../../oauth/request-context.ts";
 import type { Redemption } from "../../../oauth/sign-in-by-redirect.ts";
+import { isWhole } from "../is-whole.ts";
 import { type ClaimNames, claimNames, factsOfClaims, factsWithoutGroups, type PersonFacts } from "./facts-of-claims.ts";
 import { guardedContext } from "./guarded-context.ts";
 import { KeptDocument, ownDocument } from "./own-document.ts";
@@ -82,6 +83,8 @@ export class Upstream {
       this.#tools.clock,
     );
     const claims = readIdToken(idToken)?.claims ?? { sub: "" };
+    // Of two such subjects could be made one.
+    if (!isWhole(claims.sub)) throw new ActasError("access-denied", "cannot sign in: the subject is no text");
     const tokens = { accessToken, ...(refreshToken && { refreshToken }) };
     const facts = await this.#factsOf(client, claims, tokens, context);
     if (facts === "ended") throw new ActasError("access-denied", "cannot sign in: the provider took its word back");
