@@ -23,6 +23,7 @@ export const PACKAGE_HOME: Record<string, string | readonly string[]> = {
   pg: "src/server/store/",
   "prom-client": "src/server/",
   uqr: "src/cli/",
+  valibot: "src/agent/",
   zod: "src/sandbox/",
   "zod/mini": "src/",
 };

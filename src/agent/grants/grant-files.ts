@@ -1,33 +1,35 @@
+import * as v from "valibot";
 import { GRANTS_FOLDER, isGrantId } from "../../agent-api/grants-folder.ts";
 import type { Same } from "../../base/same-type.ts";
 import { Secret } from "../../base/secret.ts";
 import { systemError } from "../../base/system-error.ts";
 import type { PrivateDirectory } from "../../files/private-directory.ts";
 import { tokenHash } from "../../http/token.ts";
-import { fitting, listOf, number, object, oneOf, optional, text } from "../shape.ts";
 import { parseCredentialRequest } from "../socket/parse-request.ts";
 import type { Grant } from "./grant-record.ts";
 import { readOrNothing } from "./read-or-nothing.ts";
 import type { SurroundingsTrace } from "./surroundings-trace.ts";
 
-const grantShape = object({
+const text = v.string();
+
+const grantShape = v.object({
   id: text,
   tokenHash: text,
-  pid: number,
+  pid: v.number(),
   startTime: text,
-  holder: optional(oneOf("shell", "container")),
-  starter: optional(object({ pid: number, startTime: text })),
-  delivery: optional(oneOf("file")),
+  holder: v.exactOptional(v.picklist(["shell", "container"])),
+  starter: v.exactOptional(v.object({ pid: v.number(), startTime: text })),
+  delivery: v.exactOptional(v.literal("file")),
   program: text,
   target: text,
   startedAt: text,
-  request: (value: unknown) => value,
+  request: v.unknown(),
 });
 
-const traceShape = object({ directory: text, key: text, changed: listOf(text) });
+const traceShape = v.object({ directory: text, key: text, changed: v.array(text) });
 
-true satisfies Same<ReturnType<typeof grantShape>, Omit<Grant, "request"> & { readonly request: unknown }>;
-true satisfies Same<ReturnType<typeof traceShape>, SurroundingsTrace>;
+true satisfies Same<v.InferOutput<typeof grantShape>, Omit<Grant, "request"> & { readonly request: unknown }>;
+true satisfies Same<v.InferOutput<typeof traceShape>, SurroundingsTrace>;
 
 /** What helps where a grant or its files cannot be written. */
 export const FREE_SPACE = ["free some space there, or use `--mode env`"];
@@ -142,7 +144,7 @@ export class GrantFiles {
     try {
       using grants = this.#runtime.open(GRANTS_FOLDER);
       using folder = grants.open(id);
-      return fitting(traceShape, JSON.parse(readOrNothing(folder.at("surroundings.json"))));
+      return v.parse(traceShape, JSON.parse(readOrNothing(folder.at("surroundings.json"))));
     } catch {
       return undefined;
     }
@@ -193,9 +195,9 @@ export class GrantFiles {
 function readGrant(grants: PrivateDirectory, id: string): Grant | undefined {
   try {
     using folder = grants.open(id);
-    const grant = fitting(grantShape, JSON.parse(readOrNothing(folder.at("grant.json"))));
-    const request = parseCredentialRequest(grant?.request);
-    return grant && request && grant.id === id ? { ...grant, request } : undefined;
+    const grant = v.parse(grantShape, JSON.parse(readOrNothing(folder.at("grant.json"))));
+    const request = parseCredentialRequest(grant.request);
+    return request && grant.id === id ? { ...grant, request } : undefined;
   } catch {
     return undefined;
   }

@@ -81,6 +81,8 @@ test("replies are codes, reasons and a no", () => {
     '{"type":"toString","id":1}',
     '{"type":"code","id":1}',
     '{"type":"code","id":"1","code":"123456"}',
+    '{"type":"code","id":1e999,"code":"123456"}',
+    '["code"]',
     "{}",
   ]) {
     expect(() => parseReply(line)).toThrow(ActasError);

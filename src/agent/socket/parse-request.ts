@@ -1,163 +1,161 @@
+import * as v from "valibot";
 import type { Envelope, Reply, Sent } from "../../agent-api/messages.ts";
 import { type CredentialRequest, MFA_INPUT_NAMES, REQUEST_VARIABLES } from "../../base/credential-request.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Same } from "../../base/same-type.ts";
-import {
-  exactObject,
-  fitting,
-  integer,
-  listOf,
-  misfit,
-  number,
-  object,
-  oneOf,
-  optional,
-  type Shape,
-  text,
-  texts,
-} from "../shape.ts";
+
+const text = v.string();
+const whole = v.pipe(v.number(), v.safeInteger());
+/** JSON has 1e999, too. */
+const amount = v.pipe(v.number(), v.finite());
 
 const credentialRequest = {
-  target: optional(text),
-  sourceProfile: optional(text),
-  durationSeconds: optional((value: unknown) => (value === "max" ? value : number(value))),
-  roleSessionName: optional(text),
-  externalId: optional(text),
-  serialNumber: optional(text),
-  tokenCode: optional(text),
-  mfaInputs: optional(listOf(oneOf(...MFA_INPUT_NAMES))),
-  mfaTimeoutSeconds: optional(number),
-  dialogs: optional(oneOf("never")),
-  hideArns: optional(oneOf(true)),
-  verbose: optional(oneOf(true)),
-  region: optional(text),
-  source: optional(text),
-  sessionOnly: optional(oneOf(true)),
-  secondHop: optional(
-    exactObject({
+  target: v.exactOptional(text),
+  sourceProfile: v.exactOptional(text),
+  durationSeconds: v.exactOptional(v.union([v.literal("max"), amount])),
+  roleSessionName: v.exactOptional(text),
+  externalId: v.exactOptional(text),
+  serialNumber: v.exactOptional(text),
+  tokenCode: v.exactOptional(text),
+  mfaInputs: v.exactOptional(v.array(v.picklist(MFA_INPUT_NAMES))),
+  mfaTimeoutSeconds: v.exactOptional(amount),
+  dialogs: v.exactOptional(v.literal("never")),
+  hideArns: v.exactOptional(v.literal(true)),
+  verbose: v.exactOptional(v.literal(true)),
+  region: v.exactOptional(text),
+  source: v.exactOptional(text),
+  sessionOnly: v.exactOptional(v.literal(true)),
+  secondHop: v.exactOptional(
+    v.strictObject({
       roleArn: text,
-      roleSessionName: optional(text),
-      durationSeconds: optional(number),
-      externalId: optional(text),
+      roleSessionName: v.exactOptional(text),
+      durationSeconds: v.exactOptional(amount),
+      externalId: v.exactOptional(text),
     }),
   ),
-  expectedAccountId: optional(text),
-  grantType: optional(oneOf("code", "device")),
-  freshness: oneOf("cached", "refresh", "uncached"),
-  interaction: oneOf("allowed", "code-only", "never"),
+  expectedAccountId: v.exactOptional(text),
+  grantType: v.exactOptional(v.picklist(["code", "device"])),
+  freshness: v.picklist(["cached", "refresh", "uncached"]),
+  interaction: v.picklist(["allowed", "code-only", "never"]),
 };
 
-const environment = texts(REQUEST_VARIABLES);
+const environment = v.record(v.picklist(REQUEST_VARIABLES), text);
 
 const inEnvironment = { environment, interaction: credentialRequest.interaction };
 
 /** What is not understood must not be left out: it may be what narrows the request. */
-const wanted = exactObject({ ...credentialRequest, environment });
+const wanted = v.strictObject({ ...credentialRequest, environment });
 
 /** In a grant's file another version may have written more. */
-const storedRequest = object({
+const storedRequest = v.object({
   ...credentialRequest,
-  environment: object(
-    Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, optional(text)])) as {
-      [name in (typeof REQUEST_VARIABLES)[number]]: ReturnType<typeof optional<string>>;
+  environment: v.object(
+    Object.fromEntries(REQUEST_VARIABLES.map((name) => [name, v.exactOptional(text)])) as {
+      [name in (typeof REQUEST_VARIABLES)[number]]: v.ExactOptionalSchema<typeof text, undefined>;
     },
   ),
 });
 
-const envelope = { protocol: number, version: text };
+const envelope = { protocol: amount, version: text };
 
-const anyRequest = object({ ...envelope, request: text });
+const anyRequest = v.object({ ...envelope, request: text });
 
 const REQUESTS = {
-  credentials: object({
+  credentials: v.object({
     ...envelope,
-    request: oneOf("credentials"),
+    request: v.literal("credentials"),
     for: wanted,
-    delivery: oneOf("process", "serve", "export", "own"),
+    delivery: v.picklist(["process", "serve", "export", "own"]),
   }),
-  environment: object({
+  environment: v.object({
     ...envelope,
-    request: oneOf("environment"),
+    request: v.literal("environment"),
     for: wanted,
-    delivery: optional(oneOf("file", "serve", "console")),
+    delivery: v.exactOptional(v.picklist(["file", "serve", "console"])),
   }),
-  grant: object({ ...envelope, request: oneOf("grant"), for: wanted, program: text }),
-  "file-grant": exactObject({ ...envelope, request: oneOf("file-grant"), for: wanted, program: text }),
-  "shell-grant": exactObject({ ...envelope, request: oneOf("shell-grant"), for: wanted, shell: integer }),
-  "end-shell-grants": exactObject({ ...envelope, request: oneOf("end-shell-grants"), shell: integer }),
-  "container-grant": exactObject({
+  grant: v.object({ ...envelope, request: v.literal("grant"), for: wanted, program: text }),
+  "file-grant": v.strictObject({ ...envelope, request: v.literal("file-grant"), for: wanted, program: text }),
+  "shell-grant": v.strictObject({ ...envelope, request: v.literal("shell-grant"), for: wanted, shell: whole }),
+  "end-shell-grants": v.strictObject({ ...envelope, request: v.literal("end-shell-grants"), shell: whole }),
+  "container-grant": v.strictObject({
     ...envelope,
-    request: oneOf("container-grant"),
+    request: v.literal("container-grant"),
     for: wanted,
     program: text,
-    port: integer,
-    relay: listOf(text),
+    port: whole,
+    relay: v.array(text),
   }),
-  "take-over-grant": exactObject({ ...envelope, request: oneOf("take-over-grant"), grant: text }),
-  "relayed-credentials": exactObject({ ...envelope, request: oneOf("relayed-credentials"), grant: text }),
-  whoami: object({ ...envelope, request: oneOf("whoami"), for: wanted }),
-  "mfa-devices": object({ ...envelope, request: oneOf("mfa-devices"), for: wanted }),
-  "user-roles": object({
+  "take-over-grant": v.strictObject({ ...envelope, request: v.literal("take-over-grant"), grant: text }),
+  "relayed-credentials": v.strictObject({ ...envelope, request: v.literal("relayed-credentials"), grant: text }),
+  whoami: v.object({ ...envelope, request: v.literal("whoami"), for: wanted }),
+  "mfa-devices": v.object({ ...envelope, request: v.literal("mfa-devices"), for: wanted }),
+  "user-roles": v.object({
     ...envelope,
-    request: oneOf("user-roles"),
+    request: v.literal("user-roles"),
     for: wanted,
-    account: optional(oneOf("listed")),
-    alias: optional(oneOf("wanted")),
+    account: v.exactOptional(v.literal("listed")),
+    alias: v.exactOptional(v.literal("wanted")),
   }),
-  login: object({
+  login: v.object({
     ...envelope,
     ...inEnvironment,
-    request: oneOf("login"),
+    request: v.literal("login"),
     source: text,
     grantType: credentialRequest.grantType,
-    held: optional(oneOf("kept")),
+    held: v.exactOptional(v.literal("kept")),
   }),
-  logout: object({ ...envelope, ...inEnvironment, request: oneOf("logout"), source: text }),
-  renew: object({ ...envelope, ...inEnvironment, request: oneOf("renew"), source: text }),
-  sources: object({ ...envelope, ...inEnvironment, request: oneOf("sources") }),
-  roles: object({
+  logout: v.object({ ...envelope, ...inEnvironment, request: v.literal("logout"), source: text }),
+  renew: v.object({ ...envelope, ...inEnvironment, request: v.literal("renew"), source: text }),
+  sources: v.object({ ...envelope, ...inEnvironment, request: v.literal("sources") }),
+  roles: v.object({
     ...envelope,
     ...inEnvironment,
-    request: oneOf("roles"),
-    source: optional(text),
+    request: v.literal("roles"),
+    source: v.exactOptional(text),
     grantType: credentialRequest.grantType,
-    accountId: optional(text),
-    freshness: oneOf("held", "cached", "refresh"),
+    accountId: v.exactOptional(text),
+    freshness: v.picklist(["held", "cached", "refresh"]),
   }),
-  names: object({
+  names: v.object({
     ...envelope,
-    request: oneOf("names"),
-    of: oneOf("targets", "sources", "profiles"),
+    request: v.literal("names"),
+    of: v.picklist(["targets", "sources", "profiles"]),
     typed: text,
-    source: optional(text),
+    source: v.exactOptional(text),
     environment,
   }),
-  status: object({
+  status: v.object({
     ...envelope,
-    request: oneOf("status"),
-    for: optional(wanted),
-    credentialsAtMost: optional(number),
+    request: v.literal("status"),
+    for: v.exactOptional(wanted),
+    credentialsAtMost: v.exactOptional(amount),
   }),
-  programs: object({ ...envelope, request: oneOf("programs") }),
-  clear: object({ ...envelope, request: oneOf("clear"), kind: oneOf("sign-in", "credentials", "all") }),
-  restart: object({ ...envelope, request: oneOf("restart") }),
-  stop: object({ ...envelope, request: oneOf("stop") }),
+  programs: v.object({ ...envelope, request: v.literal("programs") }),
+  clear: v.object({ ...envelope, request: v.literal("clear"), kind: v.picklist(["sign-in", "credentials", "all"]) }),
+  restart: v.object({ ...envelope, request: v.literal("restart") }),
+  stop: v.object({ ...envelope, request: v.literal("stop") }),
 };
 
 const REPLIES = {
-  code: object({ type: oneOf("code"), id: number, code: text }),
-  password: object({ type: oneOf("password"), id: number, password: text }),
-  callback: object({ type: oneOf("callback"), id: number, url: text }),
-  "cannot-ask": object({ type: oneOf("cannot-ask"), id: number, reason: text }),
-  cancel: object({ type: oneOf("cancel"), id: number }),
-  surroundings: object({ type: oneOf("surroundings"), id: number, directory: text, environment: texts() }),
+  code: v.object({ type: v.literal("code"), id: amount, code: text }),
+  password: v.object({ type: v.literal("password"), id: amount, password: text }),
+  callback: v.object({ type: v.literal("callback"), id: amount, url: text }),
+  "cannot-ask": v.object({ type: v.literal("cannot-ask"), id: amount, reason: text }),
+  cancel: v.object({ type: v.literal("cancel"), id: amount }),
+  surroundings: v.object({
+    type: v.literal("surroundings"),
+    id: amount,
+    directory: text,
+    environment: v.record(text, text),
+  }),
 };
 
-type OneOf<Shapes extends Readonly<Record<string, Shape<unknown>>>> = ReturnType<Shapes[keyof Shapes]>;
+type Shape<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
+type OneOf<Shapes extends Readonly<Record<string, Shape<unknown>>>> = v.InferOutput<Shapes[keyof Shapes]>;
 
 // What is not in a shape would be left out without a word.
-true satisfies Same<ReturnType<typeof wanted>, CredentialRequest>;
-true satisfies Same<ReturnType<typeof storedRequest>, CredentialRequest>;
+true satisfies Same<v.InferOutput<typeof wanted>, CredentialRequest>;
+true satisfies Same<v.InferOutput<typeof storedRequest>, CredentialRequest>;
 true satisfies Same<OneOf<typeof REQUESTS>, Sent>;
 true satisfies Same<OneOf<typeof REPLIES>, Reply>;
 
@@ -180,23 +178,24 @@ export function parseReply(line: string): Reply {
   return understood(shapeIn(REPLIES, understood(anyReply, message).type), message);
 }
 
-const anyReply = object({ type: text });
+const anyReply = v.object({ type: text });
 
 /** What a grant was made for, read back from its file; undefined when the file is not what was written. */
 export function parseCredentialRequest(value: unknown): CredentialRequest | undefined {
-  return fitting(storedRequest, value);
+  const { output, success } = v.safeParse(storedRequest, value);
+  return success ? output : undefined;
 }
 
 function shapeIn<Shapes extends Readonly<Record<string, Shape<unknown>>>>(
   shapes: Shapes,
   name: string,
 ): Shape<OneOf<Shapes>> {
-  return Object.hasOwn(shapes, name) ? (shapes[name] as Shape<OneOf<Shapes>>) : misfit;
+  return (Object.hasOwn(shapes, name) ? shapes[name] : v.never()) as Shape<OneOf<Shapes>>;
 }
 
 function understood<T>(shape: Shape<T>, message: unknown): T {
-  const parsed = fitting(shape, message);
-  if (parsed !== undefined) return parsed;
+  const { output, success } = v.safeParse(shape, message);
+  if (success) return output;
   throw new ActasError("usage", "cannot understand the request: it is not a message of this protocol", {
     hints: ["`actas agent restart` brings agent and command to the same version"],
   });
