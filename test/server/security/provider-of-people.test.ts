@@ -23,17 +23,20 @@ peopleTest("an answer of another issuer signs nobody in", async (world) => {
   expect(world.audit).toEqual([]);
 });
 
-peopleTest("a subject that no database keeps as it is signs nobody in, and is no fault of the server", async (world) => {
-  for (const subject of ["ana\0", "\ud800", "ana\udc00"]) {
-    world.upstream.people.set(subject, { groups: ["dev"] });
-    world.upstream.signsIn = subject;
-    const browser = new PageBrowser();
-    const back = await wayBack(world, browser);
-    const page = await browser.visit(back.href);
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining("the subject is no text")]);
-  }
-  expect(world.audit).toEqual([]);
-});
+peopleTest(
+  "a subject that no database keeps as it is signs nobody in, and is no fault of the server",
+  async (world) => {
+    for (const subject of ["ana\0", "\ud800", "ana\udc00"]) {
+      world.upstream.people.set(subject, { groups: ["dev"] });
+      world.upstream.signsIn = subject;
+      const browser = new PageBrowser();
+      const back = await wayBack(world, browser);
+      const page = await browser.visit(back.href);
+      expect([page.status, page.text]).toEqual([403, expect.stringContaining("the subject is no text")]);
+    }
+    expect(world.audit).toEqual([]);
+  },
+);
 
 peopleTest("an answer that does not say who it is from signs nobody in", async (world) => {
   const browser = new PageBrowser();
