@@ -27,7 +27,7 @@ export const OFFERS: Readonly<Record<string, Offer>> = {
   ...texts("form format grant kind mode sdk way"),
   // A device, a role, a code and the like are no names of ours.
   ...texts(
-    "about action arn code command digest fingerprint id list name number path person port program role scope serial template text time url word",
+    "about action arn code command digest fingerprint id list name number path person port program role scope serial sha256 template text time url word",
   ),
 };
 
