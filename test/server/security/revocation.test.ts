@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Clock } from "../../../src/base/clock.ts";
 import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
 import { callsOf } from "../../../src/sandbox/control/control-client.ts";
@@ -11,6 +13,8 @@ import { testNeeding } from "../../support/needs.ts";
 import { peopleTest } from "../../support/people/server-test.ts";
 import { PROGRAM } from "../../support/program.ts";
 import { runCommand } from "../../support/run-command.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { testDatabase } from "../../support/test-database.ts";
 import { until } from "../../support/until.ts";
 
 const testOnPostgres = testNeeding("postgres");
@@ -120,7 +124,22 @@ test("who is revoked after their loan has begun gets no keys, and AWS is not ask
   expect(world.audit.at(-1)).toMatchObject({ event: "failed", subject: "eve", role });
 });
 
-async function server({ database }: TeamWorld, ...words: readonly string[]) {
+testOnPostgres("who can take roles with ID tokens alone is said to go on with them", async () => {
+  await using database = await testDatabase();
+  using folder = temporaryFolder();
+  const trail = new KeptAuditTrail({ ...database, clock: new Clock(), log: () => {}, replica: "a" });
+  await trail.record({ event: "signed-in", requestId: "1", subject: "ana", name: "ana" });
+  const config = join(folder.path, "actas-server.json");
+  const told = async (configuration: object): Promise<string> => {
+    writeFileSync(config, JSON.stringify(configuration));
+    return (await server({ database }, "revoke", "ana", "--config", config)).stderr.replace(/\s+/g, " ");
+  };
+  const pass = { issuer: "https://id.example.com", clientId: "staff" };
+  expect(await told({ roles: { pass } })).toContain("with ID tokens they take roles of AWS without this server");
+  expect(await told({})).not.toContain("ID tokens");
+});
+
+async function server({ database }: Pick<TeamWorld, "database">, ...words: readonly string[]) {
   const environment = { DATABASE_URL: database.url, HOME: "/nonexistent", PATH: "" };
   return runCommand([PROGRAM, "server", ...words], { cwd: "/", environment });
 }

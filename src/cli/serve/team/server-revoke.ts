@@ -47,6 +47,8 @@ function* told({ name, subject }: KnownPerson, { configuration, ended, held }: T
   yield `actas: ended ${counted(ended, "sign-in")} of ${who}; who may still sign in at the provider can do so again`;
   if (configuration.people?.authorizationServer)
     yield "actas: people sign in at another authorization server: end their sign-ins there, too";
+  if (configuration.roles.pass)
+    yield "actas: with ID tokens they take roles of AWS without this server, which the policy does not reach: have their session at the provider ended";
   const roles = [...new Set(held.map(({ role }) => role))].sort();
   if (roles.length === 0) {
     yield "actas: nothing that they were lent is still good";
