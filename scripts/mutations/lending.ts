@@ -42,6 +42,24 @@ export const LENDING: readonly Mutation[] = [
       "test/server/api/list-roles.test.ts",
     ],
   ]),
+  ...inFile("src/server/lending/broker-reserve.ts", [
+    [
+      "lend-future",
+      "a map of the future is not believed",
+      "Math.abs(this.#needs.now() - scannedAt)",
+      "this.#needs.now() - scannedAt",
+      SECURITY,
+    ],
+  ]),
+  ...inFile("src/server/audit/times-now.ts", [
+    [
+      "revoke-clock",
+      "a revoking policy reaches what was lent by AWS's time",
+      "Math.max(own, now, last ? Date.parse(last) : 0)",
+      "own",
+      "test/server/security/revocation.test.ts",
+    ],
+  ]),
   ...inFile("src/server/lending/lender.ts", [
     [
       "lend-intent",

@@ -28,9 +28,12 @@ export class BrokerReserve {
     return isOpen ? "its trust policy does not ask for this server's external id" : undefined;
   }
 
-  /** A policy of yesterday would be believed, which AWS does not judge as it judges that of a token's role. */
+  /**
+   * A policy of yesterday would be believed, which AWS does not judge as it judges that of a token's role. So would one of
+   * tomorrow, by a clock that was wrong then or is now.
+   */
   isStale({ scannedAt }: KnownRole): boolean {
-    return this.#needs.now() - scannedAt > this.#needs.staleAfterMs;
+    return Math.abs(this.#needs.now() - scannedAt) > this.#needs.staleAfterMs;
   }
 
   /** A role that the server may assume without its external id is one that others could have it assume. */

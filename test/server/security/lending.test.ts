@@ -157,14 +157,16 @@ test("keys are rotated while roles are lent, and no loan fails", async () => {
 test("the broker lends nothing by a map that is too old; by a token it does, since AWS judges that by the policy of now", async () => {
   await using world = await LendingWorld.start();
   const scannedAt = Date.now() - 25 * 3600_000;
-  const [brokered, minted] = [
+  const [brokered, ahead, minted] = [
     await world.brokerRole("Build", { scannedAt }),
+    await world.brokerRole("Ahead", { scannedAt: Date.now() + 25 * 3600_000 }),
     await world.mintRole("Dev", { scannedAt }),
   ];
-  expect(await text(await world.assumeRole(brokered))).toEqual([
-    503,
-    `what is known of account ${ACCOUNT} is too old; ask who runs this server`,
-  ]);
+  for (const role of [brokered, ahead])
+    expect(await text(await world.assumeRole(role))).toEqual([
+      503,
+      `what is known of account ${ACCOUNT} is too old; ask who runs this server`,
+    ]);
   expect((await world.assumeRole(minted)).status).toBe(200);
 });
 

@@ -5,6 +5,7 @@ import { Clock } from "../../../src/base/clock.ts";
 import { OUTPUT_SHAPES } from "../../../src/cli/json/output-shapes.ts";
 import { callsOf } from "../../../src/sandbox/control/control-client.ts";
 import { KeptAuditTrail } from "../../../src/server/audit/kept-audit-trail.ts";
+import { timesNow } from "../../../src/server/audit/times-now.ts";
 import { HttpRefusal } from "../../../src/server/http-refusal.ts";
 import { endSignInsOf } from "../../../src/server/people/sign-ins/end-sign-ins-of.ts";
 import { LendingWorld } from "../../support/lending/lending-world.ts";
@@ -18,6 +19,7 @@ import { testDatabase } from "../../support/test-database.ts";
 import { until } from "../../support/until.ts";
 
 const testOnPostgres = testNeeding("postgres");
+const HOUR_MS = 3_600_000;
 const WORK = `arn:aws:iam::${ACCOUNT}:role/Work`;
 
 function teamTest(name: string, body: (team: TeamWorld) => Promise<void>): void {
@@ -122,6 +124,21 @@ test("who is revoked after their loan has begun gets no keys, and AWS is not ask
   expect((await world.assumeRole(role, { token: "token-of-eve" })).status).toBe(401);
   expect(await world.stsCalls()).toHaveLength(calls);
   expect(world.audit.at(-1)).toMatchObject({ event: "failed", subject: "eve", role });
+});
+
+testOnPostgres("the policy reaches what was lent by AWS's time, whatever clock a command has", async () => {
+  await using database = await testDatabase();
+  const clock = new Clock(() => Date.now() + HOUR_MS);
+  const trail = new KeptAuditTrail({ ...database, clock, log: () => {}, replica: "a" });
+  const expiration = new Date(Date.now() + 2 * HOUR_MS).toISOString();
+  await trail.record({ event: "issued", requestId: "1", role: WORK, subject: "ana", name: "ana", expiration });
+  const { stderr, stdout } = await server({ database }, "revoke", "ana");
+  expect(stderr).toContain("1 loan still good");
+  const [{ Condition }] = JSON.parse(stdout).Statement;
+  expect(Date.parse(Condition.DateLessThan["aws:TokenIssueTime"])).toBeGreaterThan(Date.now() + HOUR_MS);
+  // A command whose clock is ahead takes no loan for one that has ended.
+  const { earliest, latest } = await timesNow(database.database, Date.now() + 9 * HOUR_MS);
+  expect([earliest < Date.now() + HOUR_MS, latest > Date.now() + 8 * HOUR_MS]).toEqual([true, true]);
 });
 
 testOnPostgres("who can take roles with ID tokens alone is said to go on with them", async () => {

@@ -145,12 +145,14 @@ async function showUses(database: Database, { json, about: role = "", since }: W
 }
 
 async function showHeld(database: Database, { about = "", json }: Wanted): Promise<void> {
-  const [{ heldLoans }, { requirePerson }] = await Promise.all([
+  const [{ heldLoans }, { timesNow }, { requirePerson }] = await Promise.all([
     import("../../../server/audit/held-loans.ts"),
+    import("../../../server/audit/times-now.ts"),
     import("../../../server/people/sign-ins/require-person.ts"),
   ]);
   const { subject } = await requirePerson(database, about);
-  const held = await heldLoans(database, subject, Date.now());
+  const { earliest } = await timesNow(database, Date.now());
+  const held = await heldLoans(database, subject, earliest);
   if (json) return printJson("server audit", { held: [...held] });
   if (held.length === 0) return say(`actas: nothing that ${about} was lent is still good`);
   printText(heldTable(held));

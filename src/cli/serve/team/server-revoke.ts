@@ -16,8 +16,9 @@ const COMMAND = "actas server revoke";
  * not asked: an administrator of the accounts attaches it.
  */
 export async function serverRevoke(wanted: string, { config }: { readonly config?: string }): Promise<void> {
-  const [{ heldLoans }, { revokingPolicy }, { endSignInsOf }, { requirePerson }] = await Promise.all([
+  const [{ heldLoans }, { timesNow }, { revokingPolicy }, { endSignInsOf }, { requirePerson }] = await Promise.all([
     import("../../../server/audit/held-loans.ts"),
+    import("../../../server/audit/times-now.ts"),
     import("../../../server/lending/revoking-policy.ts"),
     import("../../../server/people/sign-ins/end-sign-ins-of.ts"),
     import("../../../server/people/sign-ins/require-person.ts"),
@@ -25,13 +26,13 @@ export async function serverRevoke(wanted: string, { config }: { readonly config
   await besideServer(config, async (database, configuration) => {
     const person = await requirePerson(database, wanted);
     const ended = await endSignInsOf(database, person.subject, COMMAND);
-    const now = Date.now();
+    const { earliest, latest } = await timesNow(database, Date.now());
     // Put down even when there was nothing to end: that somebody asked for it is what one wants to know later.
     const { name, subject } = person;
     await putDown(database, COMMAND, { event: "revoked", subject, name, why: `${counted(ended, "sign-in")} ended` });
-    const held = await heldLoans(database, person.subject, now);
+    const held = await heldLoans(database, person.subject, earliest);
     const { sourceIdentity = "sent" } = configuration.lending;
-    printLines(jsonText(revokingPolicy({ ...person, held, sourceIdentity, now }), "indented").split("\n"));
+    printLines(jsonText(revokingPolicy({ ...person, held, sourceIdentity, now: latest }), "indented").split("\n"));
     for (const line of told(person, { ended, held, configuration })) say(line);
   });
 }
