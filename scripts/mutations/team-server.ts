@@ -109,4 +109,67 @@ export const TEAM_SERVER: readonly Mutation[] = [
       FINDINGS,
     ],
   ]),
+  ...inFile("src/server/listener/answer.ts", [
+    [
+      "access-route",
+      "the log has no path that was asked for",
+      "    route: route?.path ?? NO_ROUTE,",
+      "    route: new URL(request.url).pathname,",
+      `${SECURITY}/leakage.test.ts`,
+    ],
+  ]),
+  ...inFile("src/server/store/migrations/0002-audit.sql", [
+    [
+      "trail-trigger",
+      "the table refuses changes",
+      "BEFORE UPDATE OR DELETE OR TRUNCATE ON audit",
+      "BEFORE TRUNCATE ON audit",
+      AUDIT,
+    ],
+  ]),
+  ...inFile("src/server/store/beside/share-reading.ts", [
+    [
+      "beside-reads",
+      "who reads beside a server only reads",
+      "/^\\s*(SELECT|WITH)\\s/",
+      "/./",
+      `${SECURITY}/embedded-database.test.ts`,
+    ],
+  ]),
+  ...inFile("src/server/people/sign-ins/failure-page.ts", [
+    [
+      "failure-words",
+      "strangers are told no host",
+      'if (code === "access-denied") return',
+      "if (message) return",
+      `${SECURITY}/told-to-strangers.test.ts`,
+    ],
+  ]),
+  ...inFile("src/server/configuration/server-configuration.ts", [
+    [
+      "configuration-plain",
+      "credentials never cross a network in the clear",
+      "if (isPrivate(new URL(url))) return;",
+      "return;",
+      "test/server/configuration/read-configuration.test.ts",
+    ],
+  ]),
+  ...inFile("src/server/jobs/job-queue.ts", [
+    [
+      "job-fence",
+      "who lost a lease finishes nothing",
+      '"DELETE FROM job WHERE id = $1 AND fence = $2 RETURNING id"',
+      '"DELETE FROM job WHERE id = $1 AND fence >= $2 RETURNING id"',
+      "test/server/jobs/job-queue.test.ts",
+    ],
+  ]),
+  ...inFile("src/server/lending/revoking-policy.ts", [
+    [
+      "revoke-one",
+      "nobody else is revoked",
+      'StringEquals: { "aws:SourceIdentity": nameForAws(subject) }, ',
+      "",
+      "src/server/lending/revoking-policy.test.ts",
+    ],
+  ]),
 ];
