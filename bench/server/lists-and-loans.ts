@@ -5,7 +5,8 @@ import type { Result } from "../result.ts";
 import { startSts } from "./answering-sts.ts";
 import { cpuMsOf } from "./cpu-of-process.ts";
 import { type Answers, openLoad } from "./open-load.ts";
-import { type Replica, startReplica } from "./replica.ts";
+import { provingPerson } from "./proving-people.ts";
+import { type Replica, startReplica, URL_OF_SERVER } from "./replica.ts";
 import { ROLES_EACH, storeOrganization } from "./stored-organization.ts";
 
 const SIZES = [100, 1_000, 5_000] as const;
@@ -20,6 +21,8 @@ const START_MS = 5_000;
 const LIST_P99_MS = 50;
 const MEMORY_MIB = 800;
 const LARGEST = 5_000;
+/** Who asks for roles. */
+const BORROWERS = 100;
 
 /**
  * The built server with a stored organization of three sizes, as its clients meet it: 500 people with groups of their own,
@@ -102,13 +105,15 @@ async function measureLists({ change, pid, signIn, url }: Replica, what: string)
 }
 
 /** Each is of another person, for the first role of their list. */
-async function measureLoans({ pid, signIn, url }: Replica, what: string): Promise<readonly Result[]> {
+async function measureLoans(replica: Replica, what: string): Promise<readonly Result[]> {
+  const { pid, signIn, url } = replica;
   const tokens = await signIn();
-  const names = await Promise.all(tokens.slice(0, 100).map((token) => firstRole(url, token)));
+  const names = await Promise.all(tokens.slice(0, BORROWERS).map((token) => firstRole(url, token)));
   const body = (number: number) => JSON.stringify({ Role: names[number % names.length], Reason: `${number}` });
   const ours = await loaded(pid, LOANS_A_SECOND, (number) =>
     ask(`${url}assume-role`, tokens[number % names.length], body(number)),
   );
+  const proven = await measureProvenLoans(replica, body);
   using bare = startBare(Math.round(ours.bytes));
   const bareUrl = `http://127.0.0.1:${await bare.port}/`;
   const theirs = await loaded(bare.pid, LOANS_A_SECOND, (number) => ask(bareUrl, "bench", body(number)));
@@ -125,7 +130,30 @@ async function measureLoans({ pid, signIn, url }: Replica, what: string): Promis
       baseline: `bare server ${theirs.cpuMs.toFixed(2)} ms`,
       ratio: ours.cpuMs / theirs.cpuMs,
     },
+    {
+      name: `${what}: the same with tokens that are bound to a key, of the processor`,
+      measured: `${proven.cpuMs.toFixed(2)} ms each, ${inWords(proven)}`,
+      baseline: `without ${ours.cpuMs.toFixed(2)} ms, ${inWords(ours)}`,
+      ratio: proven.cpuMs / ours.cpuMs,
+    },
   ];
+}
+
+/** The proofs are made before, so that only what they cost the server is measured. */
+async function measureProvenLoans(
+  { pid, signIn, url }: Replica,
+  body: (number: number) => string,
+): Promise<Answers & { readonly cpuMs: number }> {
+  const people = await Promise.all(Array.from({ length: BORROWERS }, provingPerson));
+  const tokens = await signIn(people.map(({ jkt }) => jkt));
+  const proofs = await Promise.all(
+    Array.from({ length: LOANS_A_SECOND * (SECONDS + WARM_UP_SECONDS) }, (_, number) =>
+      people[number % BORROWERS]!.prove(`${URL_OF_SERVER}assume-role`, tokens[number % BORROWERS]!),
+    ),
+  );
+  return loaded(pid, LOANS_A_SECOND, (number) =>
+    ask(`${url}assume-role`, tokens[number % BORROWERS], body(number), proofs[number]),
+  );
 }
 
 async function loaded(
@@ -138,9 +166,9 @@ async function loaded(
   return { ...answers, cpuMs: (cpuMsOf(pid) - before) / (perSecond * (SECONDS + WARM_UP_SECONDS)) };
 }
 
-async function ask(url: string, token = "", body?: string): Promise<number> {
+async function ask(url: string, token = "", body?: string, dpop?: string): Promise<number> {
   const answer = await fetch(url, {
-    headers: { authorization: `Bearer ${token}` },
+    headers: dpop ? { authorization: `DPoP ${token}`, dpop } : { authorization: `Bearer ${token}` },
     ...(body !== undefined && { method: "POST", body }),
   });
   const bytes = await answer.arrayBuffer();

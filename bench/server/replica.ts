@@ -9,7 +9,7 @@ import { PROVIDER, signIn } from "./signed-in-people.ts";
 import { groupsOf, openBenchDatabase, somebody } from "./stored-organization.ts";
 
 /** What the policies of the made-up organization name. */
-const URL_OF_SERVER = "https://roles.corp.example/";
+export const URL_OF_SERVER = "https://roles.corp.example/";
 const PEOPLE = 500;
 const GROUPS_EACH = 10;
 const START_LIMIT_MS = 60_000;
@@ -24,8 +24,12 @@ export interface Replica extends AsyncDisposable {
   /** Until it was ready, and what it had of the processor until then. */
   readonly startMs: number;
   readonly startCpuMs: number;
-  /** Signs in 500 people, no two of whom have the same groups, and gives their access tokens, good for five minutes. */
-  signIn(): Promise<readonly string[]>;
+  /**
+   * Signs in 500 people, no two of whom have the same groups, and gives their access tokens, good for five minutes.
+   *
+   * @param jkts - thumbprints of the keys that those of the first are bound to
+   */
+  signIn(jkts?: readonly string[]): Promise<readonly string[]>;
   /** As if a scan had found something new in one account. */
   change(): Promise<void>;
 }
@@ -68,9 +72,12 @@ export async function startReplica(accounts: number, databaseUrl: string, sts: s
     pid: server.pid,
     startMs: performance.now() - began,
     startCpuMs: cpuMsOf(server.pid),
-    signIn: async () => {
+    signIn: async (jkts = []) => {
       const database = await openBenchDatabase(databaseUrl);
-      const people = Array.from({ length: PEOPLE }, (_, number) => somebody(number, GROUPS_EACH, groupsOf(accounts)));
+      const people = Array.from({ length: PEOPLE }, (_, number) => ({
+        ...somebody(number, GROUPS_EACH, groupsOf(accounts)),
+        jkt: jkts[number],
+      }));
       const tokens = await signIn(people, { database, key: KEY, url: URL_OF_SERVER });
       await database.close();
       return tokens;

@@ -9,6 +9,8 @@ import type { Database } from "../../src/server/store/database.ts";
 interface SomebodySignedIn {
   readonly subject: string;
   readonly groups: readonly string[];
+  /** Thumbprint of the key that the access token is bound to. */
+  readonly jkt?: string | undefined;
 }
 
 export const PROVIDER = "https://login.corp.example";
@@ -31,7 +33,7 @@ export async function signIn(
   const privateKey = await importJWK(signing, "ES256");
   const seconds = Math.floor(Date.now() / 1000);
   return Promise.all(
-    people.map(async ({ subject, groups }) => {
+    people.map(async ({ subject, groups, jkt }) => {
       const id = crypto.randomUUID();
       const tokens = { accessToken: new Secret("x".repeat(900)), refreshToken: new Secret("y".repeat(900)) };
       await signIns.begin({
@@ -43,7 +45,8 @@ export async function signIn(
         via: "code",
         seconds: 36_000,
       });
-      return new SignJWT({ client_id: "actas", sid: id, sub: subject, scope: "profile", jti: crypto.randomUUID() })
+      const claims = { client_id: "actas", sid: id, sub: subject, scope: "profile", jti: crypto.randomUUID() };
+      return new SignJWT({ ...claims, ...(jkt !== undefined && { cnf: { jkt } }) })
         .setProtectedHeader({ alg: "ES256", kid: signing.kid ?? "", typ: "at+jwt" })
         .setIssuer(`${url}oauth`)
         .setAudience(url)
