@@ -19,7 +19,7 @@ export function parseFile(text: string, path: string): Sections {
   const file = { text: text.replace(BYTE_ORDER_MARK, ""), path, parsed: new Map() };
   const sections = new Map<string, Draft | UnreadSection>();
   for (const { from, end, plainHeader } of stretchesOf(file.text)) {
-    if (plainHeader !== undefined && !sections.has(plainHeader) && !/default$/i.test(plainHeader)) {
+    if (plainHeader !== undefined && !sections.has(plainHeader) && !plainHeader.toLowerCase().endsWith("default")) {
       sections.set(plainHeader, new UnreadSection(file, from, end));
     } else addStretch(sections, file.text.slice(from, end), placeIn(file, from));
   }

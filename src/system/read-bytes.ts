@@ -24,7 +24,7 @@ export function readBytes(path: string): Uint8Array | undefined {
     count = Number(c().read(fd, bytes.subarray(length), bytes.length - length));
     if (count <= 0) break;
     length += count;
-    if (length === bytes.length) bytes = twiceAsLong(bytes);
+    if (length === bytes.length) bytes = muchLonger(bytes);
   }
   c().close(fd);
   // A part of a file is not what it says.
@@ -36,8 +36,9 @@ export function readText(path: string): string {
   return new TextDecoder().decode(readBytes(path));
 }
 
-function twiceAsLong(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const longer = new Uint8Array(bytes.length * 2);
+/** Memory that is not touched costs nothing, and what is copied again and again does. */
+function muchLonger(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(bytes.length * 8);
   longer.set(bytes);
   return longer;
 }

@@ -36,12 +36,14 @@ type SizeOf = (cell: string) => number;
 
 function lineOf(row: readonly string[], widths: readonly number[], sizeOf: SizeOf): string {
   let line = "";
-  for (let column = 0; column < widths.length; column++) {
+  const last = widths.length - 1;
+  for (let column = 0; column <= last; column++) {
     const whole = row[column] ?? "";
     const width = widths[column]!;
     const size = sizeOf(whole);
     const cell = size > width ? shortened(whole, width) : whole;
-    line += cell + " ".repeat(width + GAP - (size > width ? sizeOf(cell) : size));
+    const missing = width + GAP - (size > width ? sizeOf(cell) : size);
+    line += column === last ? cell : cell.padEnd(cell.length + missing);
   }
   return line.trimEnd();
 }
