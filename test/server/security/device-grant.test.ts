@@ -63,7 +63,11 @@ deviceTest(
 
 peopleTest("unless the configuration says so, no client may use the device grant", async (world) => {
   const body = new URLSearchParams({ client_id: "actas" });
-  expect((await fetch(`${world.url}oauth/device`, { method: "POST", body })).status).toBe(404);
+  const answer = await fetch(`${world.url}oauth/device`, { method: "POST", body });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { error: "unauthorized_client", error_description: expect.stringContaining("on another device") },
+  ]);
   expect((await fetch(`${world.url}oauth/activate`)).status).toBe(404);
   expect((await world.token({ grant_type: DEVICE_GRANT, device_code: "x", client_id: "actas" })).status).toBe(400);
 });

@@ -56,7 +56,7 @@ export function authorizationRoutes(parts: Parts): readonly Route[] {
     post(`${SIGN_IN}/*`, (request, client) => signIn.answer(request, pathOf(request), client)),
     get(SIGNED_IN, (request, client) => signIn.takeBack(request, pathOf(request), client)),
   ];
-  if (!device) return routes;
+  if (!device) return [...routes, post(PATHS.device_authorization, noDeviceGrant)];
   return [
     ...routes,
     post(
@@ -73,6 +73,19 @@ export function authorizationRoutes(parts: Parts): readonly Route[] {
     ),
     get(`${PATHS.code_verification}/*`, (request, client) => device.finish(request, pathOf(request), client)),
   ];
+}
+
+/**
+ * Says in the words of OAuth that there is no such grant: of a path that is not there a program shows `not_found` alone.
+ *
+ * @see RFC 8628 section 3.2, RFC 6749 section 5.2
+ */
+function noDeviceGrant(): Response {
+  const body = {
+    error: "unauthorized_client",
+    error_description: "nobody may sign in on another device here; sign in with a browser on this one",
+  };
+  return Response.json(body, { status: 400, headers: { "cache-control": "no-store" } });
 }
 
 type Answer = Route["answer"];
