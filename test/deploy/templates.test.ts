@@ -1,7 +1,10 @@
 import { expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Glob } from "bun";
+import { Glob, YAML } from "bun";
 import { AUDIT_ACTIONS } from "../../src/role-map/scan/audit-session.ts";
+import { configurationHere } from "../../src/server/configuration/configuration-here.ts";
 import { ORGANIZATION_ACTIONS } from "../../src/server/scanning/listed-by-settings.ts";
 import { lintTrust } from "../../src/trust-policies/lint-trust.ts";
 import { parseTrustPolicy } from "../../src/trust-policies/trust-policy.ts";
@@ -27,6 +30,26 @@ testNeeding("deploy-tools")("the Kubernetes manifests have only what Kubernetes 
   const manifests = filesAt("kubernetes/*.yaml");
   const { said, status } = run(join(tools, "kubernetes-validate"), "--strict", "--no-warn", ...manifests);
   expect([status, said.match(/ passed /g)?.length]).toEqual([0, 7]);
+});
+
+test("the server takes the configuration of the Kubernetes manifests, by which a pod keeps nothing", async () => {
+  const [manifests = ""] = filesAt("kubernetes/*.yaml");
+  const all = YAML.parse(await Bun.file(manifests).text()) as readonly {
+    readonly kind: string;
+    readonly data?: Readonly<Record<string, string>>;
+  }[];
+  const folder = mkdtempSync(join(tmpdir(), "actas-deploy-"));
+  try {
+    const file = join(folder, "actas-server.json");
+    writeFileSync(file, all.find(({ kind }) => kind === "ConfigMap")?.data?.["actas-server.json"] ?? "");
+    const { auditFile, proxies } = configurationHere(file, {
+      HOME: folder,
+      DATABASE_URL: "postgres://db.example/actas",
+    });
+    expect([auditFile, proxies]).toEqual([undefined, ["10.0.0.0/8"]]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 const READ_HCL = "import hcl2, sys; [hcl2.load(open(path)) for path in sys.argv[1:]]";
