@@ -37,6 +37,9 @@ export interface CallerIdentity {
   readonly userId: string;
 }
 
+/** Hears how much of the room for session policies and tags a session takes, in percent, as AWS says it. */
+type TellOfRoom = (roleArn: string, percent: number) => void;
+
 type Sdk = typeof import("@aws-sdk/client-sts");
 
 type Send<T> = (sdk: Sdk, client: InstanceType<Sdk["STSClient"]>) => Promise<T>;
@@ -54,17 +57,20 @@ const ATTEMPTS = { plain: 3, withCode: 1, nicety: 1 };
  */
 export class Sts {
   readonly #clock: Clock;
+  readonly #tellOfRoom: TellOfRoom | undefined;
   readonly #longest = new LongestSessions();
   readonly #sessionNames = new Map<string, Promise<string>>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, tellOfRoom?: TellOfRoom) {
     this.#clock = clock;
+    this.#tellOfRoom = tellOfRoom;
   }
 
   /** @throws {ActasError | WrongMfaCode} */
   async assumeRole(location: StsLocation, caller: Credentials, input: AssumeRoleInput): Promise<Credentials> {
     return this.#call(location, caller, `assume role ${input.roleArn}`, attempts(input.mfa), async (sdk, client) => {
       const answer = await client.send(new sdk.AssumeRoleCommand(assumeRoleParameters(input)));
+      this.#tellOfRoom?.(input.roleArn, answer.PackedPolicySize ?? 0);
       return stsCredentials(answer.Credentials);
     });
   }
@@ -90,6 +96,7 @@ export class Sts {
             ...policyParameters(input),
           }),
         );
+        this.#tellOfRoom?.(roleArn, answer.PackedPolicySize ?? 0);
         return stsCredentials(answer.Credentials);
       });
     if (durationSeconds !== "max") return ask(durationSeconds);

@@ -28,7 +28,7 @@ const Document = z.strictObject({
 export type SessionPolicy = z.output<typeof Document>;
 
 /** AWS's limit for the text. */
-const MOST_CHARACTERS = 2048;
+export const MOST_CHARACTERS = 2048;
 
 /**
  * Reads the `Policy` of AssumeRole and its siblings.

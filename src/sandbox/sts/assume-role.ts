@@ -2,6 +2,7 @@ import type { SandboxRole } from "../accounts.ts";
 import { AwsError } from "../aws-error.ts";
 import { issueCredentials } from "../issue-credentials.ts";
 import type { MadeUpAws } from "../made-up-aws.ts";
+import { packedPolicySize } from "../session-policy/packed-policy-size.ts";
 import { sessionPolicyOf } from "../session-policy/session-policy.ts";
 import type { Caller } from "../signature/key-ring.ts";
 import type { XmlTree } from "../xml.ts";
@@ -23,7 +24,8 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
   const roleArn = requiredParameter(parameters, "RoleArn", ROLE_ARN);
   const roleSessionName = requiredParameter(parameters, "RoleSessionName", SESSION_NAME);
   const sourceIdentity = optionalParameter(parameters, "SourceIdentity", SESSION_NAME);
-  const further = furtherActions(sessionFacts(parameters));
+  const facts = sessionFacts(parameters);
+  const further = furtherActions(facts);
   const durationSeconds = durationParameter(parameters, { min: 900, max: 43_200, otherwise: HOUR_SECONDS });
   const role = authorizedRole(roleArn, parameters, caller, aws, further);
   checkDuration(durationSeconds, role, caller);
@@ -36,6 +38,7 @@ export function assumeRole(parameters: URLSearchParams, caller: Caller, aws: Mad
   return {
     Credentials: issueCredentials(aws, session, durationSeconds),
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
+    PackedPolicySize: packedPolicySize(parameters, facts)?.toString(),
     SourceIdentity: sourceIdentity,
   };
 }

@@ -138,6 +138,9 @@ export class Lender {
       return await way.credentials(loan, { ...identity, ...optional });
     } catch (error) {
       if (!(error instanceof AwsRefusal) || error.awsCode !== "PackedPolicyTooLarge") throw error;
+      this.#parts.log(
+        `AWS has no room for all session tags of ${loan.role.arn}: those that need not be there are left out`,
+      );
       return way.credentials(loan, identity);
     }
   }

@@ -25,6 +25,7 @@ import type { LendingRules } from "./rules/rule.ts";
 import { rulesOf } from "./rules/rules-shape.ts";
 import { brokerWay } from "./ways/broker-way.ts";
 import { mintWay } from "./ways/mint-way.ts";
+import { tellOfRoom } from "./ways/tell-of-room.ts";
 import { timedSts } from "./ways/timed-sts.ts";
 
 /** What lending needs of other parts and of the machine. */
@@ -56,7 +57,7 @@ export function createLendingPart(tools: ServerTools, settings: LendingSettings,
   const { broker } = settings;
   const sent = sentToAws(settings);
   const shared = {
-    sts: timedSts(new Sts(clock), measures),
+    sts: timedSts(new Sts(clock, tellOfRoom(log)), measures),
     region: settings.region ?? USUAL_REGION,
     ...(needs.endpoints?.sts && { endpointUrl: needs.endpoints.sts }),
     ...(network && { network }),

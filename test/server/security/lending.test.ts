@@ -66,32 +66,6 @@ test("what an account's owner has called things is data, and the account is call
   expect(body).toContain("Sand<U+001B>[31mbox<U+202E><script>");
 });
 
-test("sixty groups get into no token: one loan has one group, and fits", async () => {
-  await using world = await LendingWorld.start();
-  const role = await world.mintRole("Dev");
-  const groups = Array.from({ length: 60 }, (_, at) => `a-group-with-a-very-long-name-number-${at}`);
-  world.people.set("crowd", { subject: "ad|Example|crowd", name: "crowd@example.com", groups: [...groups, "dev"] });
-  expect((await world.assumeRole(role, { token: "crowd" })).status).toBe(200);
-});
-
-test.each(["PackedPolicyTooLarge", "PackedPolicyTooLargeException"])(
-  "where AWS has no room for tags (%s), those go that need not be there, and who it is stays",
-  async (code) => {
-    await using world = await LendingWorld.start();
-    const role = await world.brokerRole("Build");
-    const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>m</Message></Error></ErrorResponse>`;
-    await world.fault({
-      action: "AssumeRole",
-      instead: 1,
-      answer: { status: 400, headers: { "content-type": "text/xml" }, body },
-    });
-    expect((await world.assumeRole(role, { Reason: "x".repeat(300) })).status).toBe(200);
-    const tags = (await world.stsCalls()).map(({ session }) => Object.keys(session?.tags ?? {}).sort());
-    expect(tags).toEqual([["actas:reason", "actas:request", "actas:user"], ["actas:user"]]);
-    expect(world.audit.at(-1)).toMatchObject({ event: "issued", reason: "x".repeat(300) });
-  },
-);
-
 test("two people whose long names begin alike are two in CloudTrail, and a name that is chosen makes nobody another", async () => {
   await using world = await LendingWorld.start();
   const role = await world.brokerRole("Build");

@@ -3,6 +3,7 @@ import { AwsError } from "../../aws-error.ts";
 import { issueCredentials } from "../../issue-credentials.ts";
 import type { MadeUpAws } from "../../made-up-aws.ts";
 import { partitionOf } from "../../partitions.ts";
+import { packedPolicySize } from "../../session-policy/packed-policy-size.ts";
 import { sessionPolicyOf } from "../../session-policy/session-policy.ts";
 import type { XmlTree } from "../../xml.ts";
 import { durationParameter, requiredParameter } from "../parameters.ts";
@@ -43,6 +44,7 @@ export async function assumeRoleWithWebIdentity(parameters: URLSearchParams, aws
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
     Provider: provider,
     Audience: token.aud,
+    PackedPolicySize: packedPolicySize(parameters, token.session)?.toString(),
     SourceIdentity: token.session.sourceIdentity,
   };
 }
