@@ -91,6 +91,15 @@ export const TEAM_SERVER: readonly Mutation[] = [
       `${SECURITY}/database.test.ts`,
     ],
   ]),
+  ...inFile("src/server/roles/map-node.ts", [
+    [
+      "map-escaped",
+      "a policy with escapes is compiled as it is",
+      'if (pattern.includes("\\\\")) return false;',
+      "",
+      "test/server/roles/live-map.test.ts",
+    ],
+  ]),
   ...inFile("src/server/findings/acknowledge-finding.ts", [
     [
       "finding-seen",

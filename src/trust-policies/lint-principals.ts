@@ -47,8 +47,10 @@ export function lintPrincipals(
       say("error", "scheme-in-provider", `${principal} names nobody: an ARN has the issuer without https://`);
     }
   }
-  const isForeign = (principal: string): boolean =>
-    /^(?:arn:aws[a-z-]*:iam::)?(\d{12})\b/.test(principal) && accountId !== undefined && !principal.includes(accountId);
+  const isForeign = (principal: string): boolean => {
+    const [, named] = /^(?:arn:aws[a-z-]*:iam::)?(\d{12})\b/.exec(principal) ?? [];
+    return named !== undefined && accountId !== undefined && named !== accountId;
+  };
   const asksForId = conditions.some(({ key }) => /^(?:sts:externalid|aws:principalorgid)$/i.test(key));
   const isAssumed =
     actions.meant === "these" && actions.patterns.some((one) => /^(?:\*|sts:(?:\*|assumerole))$/i.test(one));

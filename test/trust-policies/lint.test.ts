@@ -77,6 +77,11 @@ test.each<[string, object, readonly string[]]>([
   ],
   ["another account", { Effect: "Allow", Principal: { AWS: ROOT }, Action: "sts:AssumeRole" }, ["note no-external-id"]],
   [
+    "a role of another account that is called like this one",
+    { Effect: "Allow", Principal: { AWS: ROOT.replace("root", `role/of-${ACCOUNT}`) }, Action: "sts:AssumeRole" },
+    ["note no-external-id"],
+  ],
+  [
     "another account with an external id",
     {
       Effect: "Allow",

@@ -78,6 +78,8 @@ export class TrustCompiler {
 /** Only if the account's id is nowhere but in principals, which are decided when the policy is compiled. */
 function mayShare(pattern: string, way: AskingWay, account: MapAccount): boolean {
   if (way.mode === "broker" && way.roleArn.includes(account.id)) return false;
+  // A number that is escaped is none that was replaced.
+  if (pattern.includes("\\")) return false;
   const principals = pattern.replaceAll(PROVIDER_OR_ROOT, "");
   return !principals.includes(ANY_ACCOUNT);
 }

@@ -163,6 +163,18 @@ test("a policy cannot pass for another account's by the number that stands for a
   expect(map.rolesOf(somebody("dev")).map(({ role }) => role.accountId)).toEqual([OTHER_ACCOUNT]);
 });
 
+test("a policy that denies with the account's number escaped denies", async () => {
+  const statements = [allowed(group("dev")), { ...allowed(group("dev")), Effect: "Deny" }];
+  const denying = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const last = denying.lastIndexOf(ACCOUNT) + ACCOUNT.length - 1;
+  const escaped = `${denying.slice(0, last)}\\u003${denying[last]}${denying.slice(last + 1)}`;
+  expect(JSON.parse(escaped)).toEqual(JSON.parse(denying));
+  const maker = new MapMaker(MANNER);
+  maker.take(accountRow(ACCOUNT, { roles: { Denied: escaped, Dev: [allowed(group("dev"))] } }));
+  const map = await maker.map(1, async () => {});
+  expect(map.rolesOf(somebody("dev")).map(({ role }) => role.name)).toEqual(["Dev"]);
+});
+
 test("groups of people who have asked are judged in a new version before they ask again, by its policies", async () => {
   const like = (pattern: string) => [allowed({ "ForAnyValue:StringLike": { [GROUPS]: pattern } })];
   const maker = new MapMaker({ ways: [MINT], now: () => NOW, acknowledged: new Set() });
