@@ -34,6 +34,8 @@ export async function assembleParts(
   { roles, environment }: Wanted,
 ): Promise<readonly ServerPart[]> {
   const people = roles.includes("api") && settings ? await createPeoplePart(tools, settings) : undefined;
+  if (roles.includes("api") && !settings)
+    tools.log("nobody can sign in, and there are no pages: the configuration has no `people`");
   const endpoints = awsEndpoints(environment);
   const region = lendingSettings.region ?? USUAL_REGION;
   const own = ownCredentials(tools, { region, endpoints }, environment);

@@ -3,9 +3,11 @@ import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { isNothingAt } from "../files/is-nothing-at.ts";
 import { whyNotWritable } from "../files/private-directory.ts";
+import { networkOf } from "../network/network.ts";
 import { ownUid } from "../system/own-uid.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
 import { TrustedProxies } from "./listener/trusted-proxies.ts";
+import { checkPeople } from "./people/check-people.ts";
 import type { DatabaseSettings } from "./store/database-settings.ts";
 import { findPostgres } from "./store/managed/postgres-programs.ts";
 import { refusesRoot } from "./store/managed/refuses-root.ts";
@@ -30,7 +32,7 @@ export async function checkConfiguration(
     address(configuration),
     await database(configuration, surroundings),
     auditFile(configuration),
-    people(configuration),
+    await people(configuration, surroundings),
     administrators(configuration),
     lending(configuration),
     ...mozillasClients(configuration),
@@ -87,10 +89,16 @@ function auditFile({ auditFile: path }: ServerConfiguration): ConfigurationCheck
     : { what: "audit trail", outcome: "wrong", message: `cannot write ${path}: ${problem}`, hints: [] };
 }
 
-function people({ people: settings }: ServerConfiguration): ConfigurationCheck {
+async function people(
+  { people: settings }: ServerConfiguration,
+  { environment }: Surroundings,
+): Promise<ConfigurationCheck> {
   if (!settings) return note("people", "nobody can sign in: there is no `people`");
-  const issuer = settings.provider?.issuer ?? settings.authorizationServer?.issuer;
-  return issuer ? good("people", `they sign in at ${issuer}`) : note("people", "nobody vouches for them");
+  try {
+    return good("people", `they sign in at ${await checkPeople(settings, networkOf(environment))}`);
+  } catch (error) {
+    return wrong("people", error);
+  }
 }
 
 function administrators({ admins, people: settings }: ServerConfiguration): ConfigurationCheck {

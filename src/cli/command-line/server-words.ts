@@ -13,7 +13,7 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "end `actas server run` by Ctrl-C or SIGTERM, and start it again: it reads its configuration when it starts",
     },
     {
-      words: ["status", "health", "healthz", "ready", "readyz"],
+      words: ["status", "ps", "top", "health", "healthz", "ready", "readyz"],
       hint: "its own `/readyz` says whether it can answer; `actas server check` says what is wrong with its configuration",
     },
     {
@@ -46,19 +46,27 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
       hint: "`actas setup server NAME --url URL --client-id actas` adds a server to sign in to",
     },
     { words: ["worker", "api", "issuer"], hint: "an option says it: `actas server run --role worker`" },
-    { words: ["version"], hint: "`actas version`" },
+    { words: ["version", "--version", "-V"], hint: "`actas version`" },
     {
       words: ["scan", "rescan", "sync", "refresh", "rebuild"],
       hint: 'a replica with the role worker scans by itself; `everyHours` in "accounts" of the configuration says how often',
     },
     {
-      words: ["users", "people", "accounts", "list", "ls", "admin", "ui", "web", "dashboard"],
+      words: ["users", "user", "people", "groups", "accounts", "list", "ls", "admin", "ui", "web", "dashboard"],
       hint: '"admins" in the configuration opens pages on accounts, roles and loans below `/admin` at its address',
     },
     { words: ["loans", "who", "leases"], hint: "`actas server audit held-by PERSON`, or `who-used ROLE_ARN`" },
     {
       words: ["seal", "unseal", "operator"],
       hint: 'leave it out: it opens its secrets by itself, with the key that `keyFile` in "people" of the configuration names',
+    },
+    {
+      words: ["client", "clients", "create"],
+      hint: '`clients` in "people" of the configuration lists programs that sign people in; it knows `actas` and `mairu`',
+    },
+    {
+      words: ["token", "tokens", "keygen", "rotate-keys"],
+      hint: "`actas server keys rotate` is about its keys, and `actas server revoke PERSON` ends the sign-ins of a person",
     },
     { words: ["metrics"], hint: "they are at its own `/metrics`" },
     {

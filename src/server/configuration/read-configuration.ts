@@ -34,7 +34,7 @@ export function readConfiguration(named: string | undefined, environment: Enviro
   const result = ConfigurationShape.safeParse(written, { reportInput: true });
   if (result.success) return result.data;
   const place = { ...file, text: file?.text ?? "", variables: new Set(variables.map(({ key }) => key.variable)) };
-  throw unusableConfiguration(place, result.error.issues[0]);
+  throw unusableConfiguration(place, result.error.issues);
 }
 
 interface ReadFile {
@@ -75,7 +75,10 @@ function filesIn(folder: string): readonly string[] {
 
 function parsed({ path, text }: ReadFile): unknown {
   try {
-    return strictCommentedJson(text);
+    const value = strictCommentedJson(text);
+    // Variables would fill in an object, and what is written would be as good as not there.
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    throw configurationError(`${path}: it is not a JSON object`);
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
     throw configurationError(`${path}: ${error.reason}`);

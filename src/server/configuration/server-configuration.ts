@@ -97,7 +97,7 @@ function databaseSettings(
   state: string,
 ): DatabaseSettings {
   const { url, urlFile, folder, kind, programs, connections } = written;
-  const named = secretOf(urlFile, environment[SECRET_VARIABLES.databaseUrl]);
+  const named = secretOf({ key: "database.urlFile", path: urlFile }, environment[SECRET_VARIABLES.databaseUrl]);
   const secret = named ?? (url === undefined ? undefined : new Secret(url));
   if (secret && (folder ?? kind ?? programs) !== undefined) {
     throw configurationError("a database with a URL has no `folder`, `kind` or `programs`", ["keep one or the other"]);
@@ -112,8 +112,11 @@ function databaseSettings(
 }
 
 function peopleSettings(people: NonNullable<WrittenConfiguration["people"]>, environment: Environment): PeopleSettings {
-  const clientSecret = secretOf(people.provider?.clientSecretFile, environment[SECRET_VARIABLES.clientSecret]);
-  const keys = secretOf(people.keyFile, environment[SECRET_VARIABLES.keys]);
+  const clientSecret = secretOf(
+    { key: "people.provider.clientSecretFile", path: people.provider?.clientSecretFile },
+    environment[SECRET_VARIABLES.clientSecret],
+  );
+  const keys = secretOf({ key: "people.keyFile", path: people.keyFile }, environment[SECRET_VARIABLES.keys]);
   return { ...people, ...(clientSecret && { clientSecret }), ...(keys && { keys: linesOf(keys) }) };
 }
 
@@ -122,16 +125,31 @@ function linesOf(secret: Secret): readonly Secret[] {
   return lines.filter((line) => line !== "").map((line) => new Secret(line));
 }
 
+const HOW_MADE = {
+  "database.urlFile": "write a URL into it, such as postgres://USER:PASSWORD@HOST/DATABASE?sslmode=verify-full",
+  "people.provider.clientSecretFile": "write the secret into it that the OpenID provider gave to this server",
+  "people.keyFile": "`openssl rand -base64 32` prints what it holds; only the server may be able to read it",
+};
+
 /** A variable outranks the file. */
-function secretOf(path: string | undefined, variable: string | undefined): Secret | undefined {
+function secretOf(
+  { key, path }: { readonly key: keyof typeof HOW_MADE; readonly path: string | undefined },
+  variable: string | undefined,
+): Secret | undefined {
   if (variable) return new Secret(variable);
   if (path === undefined) return undefined;
   try {
-    return new Secret(readNamedFile(path, MOST_BYTES_OF_SECRET).trim());
+    const text = readNamedFile(path, MOST_BYTES_OF_SECRET).trim();
+    if (text !== "") return new Secret(text);
+    throw configurationError(`${path}, which \`${key}\` names, is empty`, [HOW_MADE[key]]);
   } catch (error) {
     if (error instanceof ActasError) throw error;
     const reason = isCode(error, "EACCES") ? "this user may not read it" : reasonOf(error);
-    throw configurationError(`the secret in ${path} cannot be read: ${reason}`, [], error);
+    throw configurationError(
+      `${path}, which \`${key}\` names, cannot be read: ${reason}`,
+      isCode(error, "ENOENT") ? [HOW_MADE[key]] : [],
+      error,
+    );
   }
 }
 

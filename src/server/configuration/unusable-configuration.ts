@@ -13,10 +13,15 @@ export interface WrittenPlace {
 }
 
 /** Why the configuration cannot be used, with the line or the variable at fault. Values are never repeated. */
-export function unusableConfiguration(place: WrittenPlace, issue: z.core.$ZodIssue | undefined): ActasError {
+export function unusableConfiguration(place: WrittenPlace, issues: readonly z.core.$ZodIssue[]): ActasError {
+  // Where a key is misspelt, the key that is missing there is only what follows from it.
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   const path = (issue?.path ?? []).filter((step) => typeof step !== "symbol");
   const member = issue?.code === "unrecognized_keys" ? [...path, issue.keys[0] ?? ""] : path;
-  return configurationError(`${where(place, member)}${inWords(issue)}`, hintsFor(issue, path));
+  return configurationError(
+    `${where(place, member)}${inWords(issue)}`,
+    hintsFor(issue, path, missingBeside(issues, path)),
+  );
 }
 
 /** @param reason - completes "cannot use the configuration: " */
@@ -46,23 +51,41 @@ function inWords(issue: z.core.$ZodIssue | undefined): string {
       return `"${place}" is one of ${issue.values.join(", ")}`;
     case "invalid_type":
       return issue.input === undefined ? `"${place}" is missing` : `"${place}" is not ${kindInWords(issue.expected)}`;
+    case "invalid_union":
+      return "options" in issue
+        ? `"${place}" is one of ${issue.options.join(", ")}`
+        : `"${place}" is not what it may be`;
     case "too_small":
+      if (issue.origin === "array") return `"${place}" has fewer than ${issue.minimum}`;
       return `"${place}" is less than ${issue.minimum}`;
     case "too_big":
+      if (issue.origin === "array") return `"${place}" has more than ${issue.maximum}`;
       return `"${place}" is more than ${issue.maximum}`;
     default:
       return `"${place}" is not what it may be`;
   }
 }
 
-function hintsFor(issue: z.core.$ZodIssue | undefined, path: readonly (string | number)[]): readonly string[] {
+/** The keys that are needed there and not written. */
+function missingBeside(issues: readonly z.core.$ZodIssue[], path: readonly (string | number)[]): readonly string[] {
+  return issues
+    .filter(({ code, input }) => code === "invalid_type" && input === undefined)
+    .filter((one) => one.path.length === path.length + 1 && path.every((step, index) => one.path[index] === step))
+    .map((one) => String(one.path.at(-1)));
+}
+
+function hintsFor(
+  issue: z.core.$ZodIssue | undefined,
+  path: readonly (string | number)[],
+  missing: readonly string[],
+): readonly string[] {
   if (issue?.code !== "unrecognized_keys") return [];
   const [key = ""] = issue.keys;
   const all = configurationKeys().map((known) => known.path);
   const beside = all
     .filter((known) => path.every((step, index) => known[index] === step))
     .map((known) => known[path.length] ?? "");
-  const nearest = nearestName(key, new Set(beside.filter((name) => name !== "")));
+  const nearest = nearestName(key, new Set([...missing, ...beside.filter((name) => name !== "")]));
   if (nearest) return [`did you mean "${nearest}"?`];
   const elsewhere = all.find((known) => known.at(-1) === key);
   return elsewhere ? [`did you mean "${elsewhere.join(".")}"?`] : [];

@@ -1,4 +1,3 @@
-import { ActasError } from "../../base/errors.ts";
 import { pause } from "../jobs/pause.ts";
 import type { ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
@@ -7,6 +6,7 @@ import { createForeignBouncer } from "./bearer/create-foreign-bouncer.ts";
 import { IdTokensOfProvider } from "./bearer/id-tokens-of-provider.ts";
 import { KeySource } from "./bearer/key-source.ts";
 import { ShownProofs } from "./bearer/shown-proofs.ts";
+import { requireOwnPeople } from "./own-people-settings.ts";
 import type { PeopleSettings } from "./people-settings.ts";
 import type { Bouncer, IdTokenReader } from "./person.ts";
 import { claimNames } from "./upstream/facts-of-claims.ts";
@@ -33,25 +33,15 @@ const ROUND_MS = 60_000;
  * @throws {ActasError} `configuration`
  */
 export async function createPeoplePart(tools: ServerTools, settings: PeopleSettings): Promise<People> {
-  const { authorizationServer, keys, provider } = settings;
+  const { authorizationServer } = settings;
   const proofs = new ShownProofs(tools.database);
-  if (authorizationServer && provider) throw wrong("it has both `provider` and `authorizationServer`", "keep one");
-  if (authorizationServer) {
+  if (authorizationServer && !settings.provider) {
     const bouncer = createForeignBouncer({ ...tools, proofs }, authorizationServer);
     const work = inRounds(tools, () => proofs.forgetExpired());
     return { part: { name: "people", routes: [], work }, bouncer };
   }
-  if (!provider) throw wrong("it says nobody who vouches for people", "add `people.provider`");
-  if (!keys?.length) {
-    throw wrong(
-      "there is no key to seal sign-ins with",
-      "write one into a file with `openssl rand -base64 32`, and name it as `people.keyFile`",
-    );
-  }
-  const upstream = new Upstream(
-    { ...provider, ...(settings.clientSecret && { clientSecret: settings.clientSecret }) },
-    tools,
-  );
+  const { keys, provider } = requireOwnPeople(settings);
+  const upstream = new Upstream(provider, tools);
   const { bouncer, keepUp, pages, routes } = await createOwnPeople(tools, settings, { keys, proofs, upstream });
   const work = inRounds(tools, async () => {
     await keepUp();
@@ -90,8 +80,4 @@ function inRounds(
       }
     }
   };
-}
-
-function wrong(reason: string, hint: string): ActasError {
-  return new ActasError("configuration", `cannot use \`people\` of the configuration: ${reason}`, { hints: [hint] });
 }

@@ -47,7 +47,7 @@ test.each<readonly [object, string | undefined]>([
 ])("`server check` says of %j whether clients of Mozilla's server are answered", (content, said) => {
   using folder = temporaryFolder();
   for (const name of ["secret", "key"]) writeFileSync(join(folder.path, name), Buffer.alloc(32, 7).toString("base64"));
-  const provider = { issuer: "https://idp.example", clientId: "x", clientSecretFile: join(folder.path, "secret") };
+  const provider = { issuer: "http://127.0.0.1:1", clientId: "x", clientSecretFile: join(folder.path, "secret") };
   const { people = {}, ...others } = content as { people?: object };
   const all = { ...others, people: { provider, keyFile: join(folder.path, "key"), ...people } };
   const path = join(folder.path, "actas-server.json");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configurationHere } from "../../../src/server/configuration/configuration-here.ts";
 import type { ServerConfiguration } from "../../../src/server/configuration/server-configuration.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const HOME = { HOME: "/home/ana" };
 
@@ -73,6 +74,17 @@ test("a key that is unknown is an error, with its line and the one that was mean
   expect(failure({ databse: {} }).hints).toEqual(['did you mean "database"?']);
 });
 
+test("a key that is misspelt counts before the one that is missing for that, and a choice is told with what there is", () => {
+  const rule = (written: object) => failure({ lending: { rules: [written] } });
+  expect(rule({ effect: "allow", group: ["dev"], roles: ["Deploy"] })).toEqual({
+    message: 'cannot use the configuration: FILE, line 1: "lending.rules.0" has no key "group"',
+    hints: ['did you mean "groups"?'],
+  });
+  expect(rule({ effect: "permit", groups: ["dev"], roles: ["Deploy"] }).message).toContain("is one of allow, deny");
+  expect(rule({ effect: "allow", groups: [], roles: ["Deploy"] }).message).toContain("has fewer than 1");
+  expect(failure("[]", { ACTAS_SERVER_LISTEN_PORT: "9000" }).message).toContain("FILE: it is not a JSON object");
+});
+
 test("a variable that is unknown is an error, with the one that was meant", () => {
   expect(failure({}, { ACTAS_SERVER_LISTEN_PROT: "1" })).toEqual({
     message: "cannot use the configuration: the environment has ACTAS_SERVER_LISTEN_PROT, which means nothing",
@@ -109,8 +121,14 @@ test("a secret comes from its file or from the environment, and is shown by neit
   expect(Bun.inspect(fromFile) + JSON.stringify(fromEnvironment)).not.toMatch(/hunter/);
   rmSync(folder, { recursive: true });
   expect(failure({ database: { urlFile: path } }).message).toBe(
-    `cannot use the configuration: the secret in ${path} cannot be read: no such file or directory`,
+    `cannot use the configuration: ${path}, which \`database.urlFile\` names, cannot be read: no such file or directory`,
   );
+  expect(failure({ people: { keyFile: path } }).hints).toEqual([expect.stringContaining("`openssl rand -base64 32`")]);
+  using empty = temporaryFolder();
+  const file = join(empty.path, "client-secret");
+  writeFileSync(file, "\n");
+  const provider = { issuer: "https://login.example.org", clientId: "roles", clientSecretFile: file };
+  expect(failure({ people: { provider } }).message).toContain("`people.provider.clientSecretFile` names, is empty");
 });
 
 test("credentials never cross a network in the clear: plain HTTP is for loopback alone", () => {

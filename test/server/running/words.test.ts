@@ -13,6 +13,7 @@ test.each([
   ["rules test", "its argument <file> is missing", "actas server rules test new-server.json"],
   ["rules show new.json", "only test takes another configuration", "actas server rules test new-server.json"],
   ["roles list Admin", "it is history", "actas server roles history arn:"],
+  ["roles history", "its argument <role> is missing", "actas server roles history arn:"],
   ["keys list", "it is rotate", "actas server keys rotate"],
 ])("`actas server %s` is answered with why not, and with a line that works", (typed, reason, works) => {
   const home = mkdtempSync(join(tmpdir(), "actas-words-"));

@@ -43,7 +43,8 @@ export async function serverAudit(action: string, about: string | undefined, fla
       hints: takes === "person" ? [HELD_BY] : [WHO_USED, ...(takes ? [] : [HELD_BY])],
     });
   }
-  await besideServer(flags.config, (database, { auditFile }) => act(database, { ...flags, about, auditFile }));
+  const from = flags.since === undefined ? undefined : timeFrom(flags.since);
+  await besideServer(flags.config, (database, { auditFile }) => act(database, { ...flags, about, auditFile, from }));
 }
 
 /** A loan takes seconds. */
@@ -52,6 +53,8 @@ const UNDER_WAY_MS = 5 * 60_000;
 interface Wanted extends AuditFlags {
   readonly about: string | undefined;
   readonly auditFile: string | undefined;
+  /** ISO 8601, in UTC. */
+  readonly from: string | undefined;
 }
 
 interface Action {
@@ -109,19 +112,17 @@ function headFrom(text: string): AuditHead {
 }
 
 /** As the lines of a file: JSON, one record each. */
-async function exportTrail(database: Database, { since }: Wanted): Promise<void> {
+async function exportTrail(database: Database, { from = "" }: Wanted): Promise<void> {
   const [{ recordsOf }, { lineOf }] = await Promise.all([
     import("../../../server/audit/verify-audit.ts"),
     import("../../../server/audit/chained-record.ts"),
   ]);
-  const from = since === undefined ? "" : timeFrom(since);
   for await (const record of recordsOf(database)) {
     if ((JSON.parse(record.record) as { readonly at: string }).at >= from) printLine(lineOf(record));
   }
 }
 
-async function showUses(database: Database, { json, about: role = "", since }: Wanted): Promise<void> {
-  const from = since === undefined ? undefined : timeFrom(since);
+async function showUses(database: Database, { json, about: role = "", from }: Wanted): Promise<void> {
   const [{ whoUsed }, { requireNamedRoles }] = await Promise.all([
     import("../../../server/audit/who-used.ts"),
     import("../../../server/roles/named-roles.ts"),

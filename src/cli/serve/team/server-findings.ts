@@ -31,7 +31,10 @@ export async function serverFindings(
   if ((action ?? "list") !== "list" || code !== undefined) {
     const reason = action === "list" ? "list takes no code" : "it is list or acknowledge";
     throw new ActasError("usage", `cannot run \`actas server findings\` with "${action}": ${reason}`, {
-      hints: ["`actas server findings list` says what is wrong, and since when"],
+      hints: [
+        "`actas server findings list` says what is wrong, and since when",
+        "`actas server findings acknowledge ROLE CODE --reason WHY` puts down that somebody has looked at it",
+      ],
     });
   }
   const [{ listFindings }, { requirePlaces }] = await Promise.all([
