@@ -23,6 +23,14 @@ worldTest("a built map says why a role is missing from somebody's list, computed
     ]);
     return (stdout + stderr).replace(/\n {2,}/g, " ");
   };
+  // The same map, checked: all its roles, by their ARNs.
+  const [byFolder, byFile] = await Promise.all(
+    ["map", "map/role-map.json"].map((path) => world.run(["role-map", "check", path, "--json"])),
+  );
+  expect(byFolder?.stderr).toBe("");
+  const { policies } = JSON.parse(byFolder?.stdout ?? "") as { policies: { arn: string; findings: unknown[] }[] };
+  expect(policies.map(({ arn }) => arn)).toContain(`arn:aws:iam::${TEAM_1}:role/Admin`);
+  expect(byFile?.stdout.replaceAll("map/role-map.json", "map")).toBe(byFolder?.stdout ?? "");
   const engineer = ["--group", "yoyodyne_engineering"];
   const fine = await explain(`${TEAM_1}:role/Admin`, ...engineer);
   expect(fine).toContain("Allowed, as far as the trust policy says.");

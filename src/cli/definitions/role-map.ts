@@ -59,7 +59,7 @@ cannot be read what was known stays, and the command ends with 1.`,
     {
       name: "check",
       summary: "say what is wrong with the trust policies of roles",
-      arguments: [{ ...FILE, name: "<file...>" }],
+      arguments: [{ name: "<file...>", words: `${FILE.words}; or a map` }],
       options: [{ flags: "--account <id>", words: "the role's account, where the file does not say it" }, JSON_OPTION],
       examples: [
         "actas role-map check trust.json          one policy, or what `aws iam get-role` prints",

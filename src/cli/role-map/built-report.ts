@@ -34,10 +34,10 @@ function hours(milliseconds: number): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  "no-provider": "their account has no such provider",
-  "no-single-group": "no group by itself gets them",
-  "too-wide": "nearly everybody would get them",
-  unreadable: "their trust policy cannot be read",
+  "no-provider": "its account has no such provider",
+  "no-single-group": "no group by itself gets it",
+  "too-wide": "nearly everybody would get it",
+  unreadable: "its trust policy cannot be read",
 };
 
 /** Roles that are under no group, by the reason. */
@@ -45,9 +45,10 @@ function leftOut(findings: Built["findings"]): readonly string[] {
   return Object.entries(REASONS).flatMap(([code, reason]) => {
     const arns = findings.filter((one) => one.findings.some((finding) => finding.code === code)).map(({ arn }) => arn);
     if (arns.length === 0) return [];
+    const each = arns.length === 1 ? "" : "each ";
     const more = arns.length > 3 ? ` and ${arns.length - 3} more` : "";
     return [
-      `actas: note: left out ${counted(arns.length, "role")}, as ${reason}: ${arns.slice(0, 3).join(", ")}${more}`,
+      `actas: note: left out ${counted(arns.length, "role")}, ${each}because ${reason}: ${arns.slice(0, 3).join(", ")}${more}`,
     ];
   });
 }

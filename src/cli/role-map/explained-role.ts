@@ -1,15 +1,12 @@
-import { join } from "node:path";
 import { ActasError } from "../../base/errors.ts";
-import { MAP_FILE } from "../../role-map/built/build-map.ts";
 import { type BuiltMap, mapInText, roleInMap } from "../../role-map/built/built-map.ts";
 import { whyMissing } from "../../role-map/built/why-missing.ts";
 import { readRole } from "../../role-map/scan/read-role.ts";
-import { isDirectory } from "../../system/is-directory.ts";
 import { parseTrustPolicy, type TrustPolicy } from "../../trust-policies/trust-policy.ts";
 import type { Asked } from "./asked-question.ts";
 import { type CallerFlags, callerByTarget } from "./caller-by-target.ts";
 import { chosenRole, requireRole } from "./chosen-role.ts";
-import { placeOf, textOf } from "./read-roles.ts";
+import { mapOrFile, placeOf, textOf } from "./read-roles.ts";
 
 /** A role that is explained, and what is said of it beside its policy. */
 export interface ExplainedRole {
@@ -30,7 +27,7 @@ export async function explainedRole(
   asked: Asked & CallerFlags,
 ): Promise<ExplainedRole> {
   if (file === undefined) return { ...(await liveRole(wanted, asked)), reasons: () => [] };
-  const path = file !== "-" && isDirectory(file) ? join(file, MAP_FILE) : file;
+  const path = mapOrFile(file);
   const text = await textOf(path, "trust policy");
   const map = mapInText(text);
   if (typeof map === "string") return { ...chosenRole(text, file, wanted), reasons: () => [] };

@@ -1,16 +1,38 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ActasError } from "../../base/errors.ts";
 import { systemError } from "../../base/system-error.ts";
+import { MAP_FILE } from "../../role-map/built/build-map.ts";
+import { type BuiltMap, mapInText } from "../../role-map/built/built-map.ts";
+import { isDirectory } from "../../system/is-directory.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { type RoleInText, rolesInText } from "../../trust-policies/roles-in-text.ts";
+import { parseTrustPolicy } from "../../trust-policies/trust-policy.ts";
 
 /**
- * The roles in a file, or in standard input for `-`.
+ * The roles in a file, in a map that was built, or in standard input for `-`.
  *
  * @throws {ActasError} `system` when it cannot be read, `usage` when it is about no role
  */
 export async function readRoles(file: string): Promise<readonly RoleInText[]> {
-  return rolesFrom(await textOf(file, "trust policy"), file);
+  const text = await textOf(mapOrFile(file), "trust policy");
+  const map = mapInText(text);
+  return typeof map === "string" ? rolesFrom(text, file) : rolesOf(map);
+}
+
+/** The map in a folder of one; else the file itself. */
+export function mapOrFile(file: string): string {
+  return file !== "-" && isDirectory(file) ? join(file, MAP_FILE) : file;
+}
+
+function rolesOf({ accounts }: BuiltMap): readonly RoleInText[] {
+  return accounts.flatMap(({ account, scanned }) =>
+    (scanned?.roles ?? []).map(({ arn, trustPolicy }) => ({
+      arn,
+      accountId: account.id,
+      policy: parseTrustPolicy(trustPolicy),
+    })),
+  );
 }
 
 /** The same of a text that was read. @param file - for messages */
