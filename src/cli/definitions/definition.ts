@@ -27,6 +27,8 @@ export interface ArgumentDefinition {
   /** `<required>`, `[optional]`, `[several...]` or `<one-or-more...>`. */
   readonly name: string;
   readonly words?: string;
+  /** What the TAB key offers. The command itself says of another word what there is. */
+  readonly offered?: readonly string[];
 }
 
 export interface OptionDefinition {

@@ -47,7 +47,11 @@ tables have an owner of their own, run this as the owner before the servers are 
       name: "audit",
       summary: "verify or print the audit trail, or say who was lent a role, and who still has one",
       arguments: [
-        { name: "<action>", words: "verify, export, who-used or held-by" },
+        {
+          name: "<action>",
+          words: "verify, export, who-used or held-by",
+          offered: ["verify", "export", "who-used", "held-by"],
+        },
         {
           name: "[about]",
           words: "who-used: a role as its ARN, its name or ACCOUNT_ID/NAME; held-by: a person's name, or the subject",
@@ -94,7 +98,7 @@ control policy, and remove it when the last loan has ended.`,
       name: "rules",
       summary: "say which roles each rule is about, before it counts",
       arguments: [
-        { name: "<action>", words: "show: the rules that count; test: others beside them" },
+        { name: "<action>", words: "show: the rules that count; test: others beside them", offered: ["show", "test"] },
         { name: "[file]", words: "for test: a configuration with other rules" },
       ],
       options: [CONFIG, JSON_OPTION],
@@ -110,7 +114,7 @@ are open to them until now.`,
       name: "roles",
       summary: "say who could take a role at a time, and since which change",
       arguments: [
-        { name: "<action>", words: "history" },
+        { name: "<action>", words: "history", offered: ["history"] },
         { name: "[role]", words: "the ARN of a role, or its name, or ACCOUNT_ID/NAME" },
       ],
       options: [
@@ -137,7 +141,11 @@ may be an hour after it was changed, and judges by the configuration as it is no
       name: "findings",
       summary: "say what is wrong with trust policies and accounts, and since when",
       arguments: [
-        { name: "[action]", words: "list, as without it; or acknowledge: somebody has looked at it and lets it be" },
+        {
+          name: "[action]",
+          words: "list, as without it; or acknowledge: somebody has looked at it and lets it be",
+          offered: ["list", "acknowledge"],
+        },
         {
           name: "[role]",
           words: "the role or account that it is about: an ARN, a name, ACCOUNT_ID/NAME, or the number of the account",
@@ -163,7 +171,7 @@ the configuration names them.`,
     {
       name: "keys",
       summary: "rotate the keys by which AWS knows the tokens of this server",
-      arguments: [{ name: "<action>", words: "rotate" }],
+      arguments: [{ name: "<action>", words: "rotate", offered: ["rotate"] }],
       options: [CONFIG, { flags: "--stolen", words: "somebody else has the key: publish it no more" }],
       examples: ["actas server keys rotate", "actas server keys rotate --stolen"],
       notes: `For keys in a file. Running servers that have the file sign with the next key at

@@ -56,6 +56,8 @@ test.each([
   ["keys ", { commands: expect.arrayContaining(["rotate"]) }],
   ["list-roles ", { value: "source" }],
   ["help ", { commands: expect.arrayContaining(["exec"]) }],
+  ["server audit ", { value: "action", choices: ["verify", "export", "who-used", "held-by"] }],
+  ["server findings ack", { value: "action", choices: ["list", "acknowledge"] }],
   ["help setup ", { commands: expect.arrayContaining(["sso"]) }],
   ["help exec ", {}],
   ["credential-process corp ", { value: "role" }],
@@ -69,6 +71,16 @@ test("an option is offered once, unless it can be repeated, and never one that h
   expect(flags).toContain("--scope");
   expect(flags).not.toContain("--no-check");
   expect(typedSoFar(["exec"], "--").options?.flatMap(flagsOf)).not.toContain("--oauth-grant-type");
+});
+
+test("help says of every action that it is offered, and all of them are", () => {
+  const all = COMMAND_TABLE.flatMap(({ definition }) => definition().commands ?? []);
+  const actions = all.flatMap(({ arguments: places = [] }) => places.filter(({ name }) => /action/.test(name)));
+  expect(actions.length).toBeGreaterThan(3);
+  for (const { offered = [], words = "" } of actions) {
+    expect(offered).not.toEqual([]);
+    for (const action of offered) expect(words).toContain(action);
+  }
 });
 
 test("for every value that a command takes it is said what is offered", () => {

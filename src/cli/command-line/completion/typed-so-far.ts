@@ -89,7 +89,9 @@ function withinCommand(definition: CommandDefinition, words: readonly string[], 
   const isPlace = place && (operands < places.length || place.name.includes("..."));
   return {
     ...(operands === 0 && commands && { commands }),
-    ...(isPlace && { value: { placeholder: placeholderOf(place.name) ?? "" } }),
+    ...(isPlace && {
+      value: { placeholder: placeholderOf(place.name) ?? "", ...(place.offered && { choices: place.offered }) },
+    }),
     ...(!isPlace && !commands && mayBeOption && { options: free(options, used) }),
     given,
   };
