@@ -61,6 +61,7 @@ export const serverActions: Actions = {
 };
 
 async function run({ config, role }: ConfigFlag & { readonly role: string }): Promise<void> {
+  leaveRemovedFolder();
   const [{ configurationHere }, { refuseMozillasSettings }, { runServer }, { SERVER_ROLES }] = await Promise.all([
     import("../../server/configuration/configuration-here.ts"),
     import("../../server/configuration/mozillas-settings.ts"),
@@ -90,6 +91,15 @@ async function run({ config, role }: ConfigFlag & { readonly role: string }): Pr
     accessLog,
     stop: stop.signal,
   });
+}
+
+/** What is loaded next asks for the working directory, and fails where that was removed. Nothing is found there anyway. */
+function leaveRemovedFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    process.chdir("/");
+  }
 }
 
 function log(line: string): void {

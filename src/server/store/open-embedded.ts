@@ -28,8 +28,19 @@ export async function openEmbedded(folder: string | undefined): Promise<Embedded
     });
     return new EmbeddedDatabase(pglite);
   } catch (error) {
-    throw systemError(error, `open the embedded database${folder === undefined ? "" : ` in ${folder}`}`);
+    throw systemError(asError(error), `open the embedded database${folder === undefined ? "" : ` in ${folder}`}`);
   }
+}
+
+/** WASI's number for no space. */
+const NO_SPACE = 51;
+
+/** Where a file cannot be written, PGlite throws no Error, but an object with a number. */
+function asError(thrown: unknown): unknown {
+  if (thrown instanceof Error || typeof thrown !== "object" || thrown === null) return thrown;
+  const { errno } = thrown as { readonly errno?: unknown };
+  if (errno === NO_SPACE) return Object.assign(new Error("no space"), { code: "ENOSPC" });
+  return new Error(`its files cannot be written (error ${typeof errno === "number" ? errno : "unknown"})`);
 }
 
 async function compiled(name: string): Promise<WebAssembly.Module> {
