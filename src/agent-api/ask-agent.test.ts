@@ -128,6 +128,18 @@ test("after a cancel, what comes after it runs when the agent has been told", as
   expect([after, agent.heard().length]).toEqual([1, 2]);
 });
 
+test("what comes after a cancel runs also where the question is withdrawn in the same moment, and nothing is sent", async () => {
+  let after = 0;
+  const late = (signal: AbortSignal): Promise<string> =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Cancelled(() => after++))));
+  using agent = scriptedAgent(({ hangUp, say }) => {
+    say(ASK);
+    setTimeout(hangUp, 5);
+  });
+  await expect(askAgent(agent.path, REQUEST, user(late).listen, "something")).rejects.toBeInstanceOf(AgentGone);
+  expect([after, agent.heard().length]).toEqual([1, 1]);
+});
+
 test("a question that is withdrawn is closed, and its late answer is not sent", async () => {
   const stopped = (signal: AbortSignal): Promise<string> =>
     new Promise((_, reject) => signal.addEventListener("abort", () => reject(new CannotAsk("stopped"))));

@@ -137,8 +137,9 @@ export class Exchange {
     } catch (error) {
       if (error instanceof CannotAsk) reply({ type: "cannot-ask", id, reason: error.reason });
       else if (!(error instanceof Cancelled)) this.#answer.reject(error);
-      else if (!signal.aborted) {
+      else {
         reply({ type: "cancel", id });
+        // Also where the question was withdrawn in the same moment: who presses ^C means the command.
         error.takeEffect();
       }
     }

@@ -112,7 +112,7 @@ function sayLater(what: string, afterMs = SAY_SO_AFTER_MS): Timer | undefined {
 
 async function whyNoAnswer(error: unknown, signal: AbortSignal): Promise<unknown> {
   if (error instanceof CannotAsk) return error;
-  if (signal.aborted) return new CannotAsk("the question is no longer open");
   const { Interrupted } = await import("../../system/terminal/interrupted.ts");
-  return error instanceof Interrupted ? (await import("./interrupted.ts")).interrupted(error.signal) : error;
+  if (error instanceof Interrupted) return (await import("./interrupted.ts")).interrupted(error.signal);
+  return signal.aborted ? new CannotAsk("the question is no longer open") : error;
 }

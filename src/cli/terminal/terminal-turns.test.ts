@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { Interrupted } from "../../system/terminal/interrupted.ts";
 import { TerminalTurns } from "./terminal-turns.ts";
 
 const open = new AbortController().signal;
@@ -46,6 +47,19 @@ test("a question that is withdrawn while it is put aside is not shown again", as
   await secondAnswer;
   await expect(firstAnswer).rejects.toThrow("answered elsewhere");
   expect(first.shown).toHaveLength(1);
+});
+
+test("who presses ^C while a question is put aside is not asked again", async () => {
+  const turns = new TerminalTurns();
+  const pressed = (signal: AbortSignal): Promise<string> =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Interrupted("SIGINT"))));
+  const second = question();
+  const firstAnswer = turns.ask(open, pressed);
+  await Bun.sleep(1);
+  const secondAnswer = turns.ask(open, second.ask);
+  await expect(firstAnswer).rejects.toBeInstanceOf(Interrupted);
+  second.answer("password");
+  expect(await secondAnswer).toBe("password");
 });
 
 test("of two questions that come at once the later one is shown first", async () => {

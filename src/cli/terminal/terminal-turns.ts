@@ -1,3 +1,5 @@
+import { Interrupted } from "../../system/terminal/interrupted.ts";
+
 interface Turn {
   putAside: AbortController;
   /** The terminal is free: the question was put aside, or is over. */
@@ -28,7 +30,8 @@ export class TerminalTurns {
         try {
           return await answer;
         } catch (error) {
-          if (!aside.aborted || signal.aborted) throw error;
+          // What was pressed before the question was put aside is about the command.
+          if (!aside.aborted || signal.aborted || error instanceof Interrupted) throw error;
         }
       }
     } finally {
