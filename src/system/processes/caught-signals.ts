@@ -12,12 +12,16 @@ const NUMBERS = {
 
 export type SignalName = keyof typeof NUMBERS;
 
+/** Without an effect of their own. */
+const HARMLESS: readonly SignalName[] = ["SIGCONT", "SIGWINCH"];
 const SIG_IGN = 1n;
+/** Signals are told to us when the event loop comes round: one that came last may not have been yet. */
+const ROUND_MS = 1;
 
 const c = libc({ sigaction: { args: ["i32", "ptr", "ptr"], returns: "i32" } });
 
 /** Holds signals back until it is disposed, and tells which came. Signals that were ignored (nohup) stay ignored. */
-export class CaughtSignals implements Disposable {
+export class CaughtSignals implements Disposable, AsyncDisposable {
   readonly #names: readonly SignalName[];
   readonly #heard: (name: SignalName) => void;
   readonly #catch = (name: NodeJS.Signals): void => {
@@ -26,6 +30,7 @@ export class CaughtSignals implements Disposable {
     if (known) this.#heard(known);
   };
   readonly #caught: string[] = [];
+  #isEnding = false;
 
   /** @param heard - is told at once of each that comes */
   constructor(names: readonly SignalName[], heard: (name: SignalName) => void = () => {}) {
@@ -37,7 +42,9 @@ export class CaughtSignals implements Disposable {
   /** Removes and returns the oldest signal caught. */
   take(): SignalName | undefined {
     const caught = this.#caught.shift();
-    return this.#names.find((name) => name === caught);
+    const taken = this.#names.find((name) => name === caught);
+    if (taken && taken !== "SIGTSTP" && !HARMLESS.includes(taken)) this.#isEnding = true;
+    return taken;
   }
 
   /** Lets a caught signal take its usual effect now, such as stopping this process until it is continued. */
@@ -45,6 +52,19 @@ export class CaughtSignals implements Disposable {
     process.off(name, this.#catch);
     process.kill(process.pid, name);
     process.on(name, this.#catch);
+  }
+
+  /**
+   * The same, and a signal that nobody has taken has its usual effect now: it came when what held it back was over. Not
+   * where one was taken that ends programs: its taker is about to end.
+   */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Bun.sleep(ROUND_MS);
+    this[Symbol.dispose]();
+    if (this.#isEnding) return;
+    for (let late = this.take(); late; late = this.take()) {
+      if (!HARMLESS.includes(late)) process.kill(process.pid, late);
+    }
   }
 
   [Symbol.dispose](): void {

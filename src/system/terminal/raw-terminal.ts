@@ -46,7 +46,7 @@ export async function withRawTerminal<T>(program: RawProgram<T>, options: RawOpt
   if (!terminal) throw new CannotAsk("there is no terminal");
   if (!terminal.isForeground()) throw new CannotAsk("this command runs in the background");
 
-  using signals = new CaughtSignals([
+  await using signals = new CaughtSignals([
     ...(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const),
     ...(["SIGTSTP", "SIGCONT", "SIGWINCH"] as const),
   ]);

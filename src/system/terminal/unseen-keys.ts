@@ -25,7 +25,7 @@ export async function unseenKeys<T>(
   invite: () => void,
 ): Promise<T | undefined> {
   using terminal = Terminal.open();
-  using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT"]);
+  await using signals = new CaughtSignals(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGTSTP", "SIGCONT"]);
   const keys = new Keys(take && terminal);
   let isInvited = true;
   try {
