@@ -1,11 +1,10 @@
 import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";
-import { createApiPart } from "../../src/server/api/api-part.ts";
 import { createLendingPart } from "../../src/server/lending/lending-part.ts";
 import type { Database } from "../../src/server/store/database.ts";
+import { apiOf } from "../../test/support/lending/api-of.ts";
 import { Front } from "../../test/support/lending/front.ts";
 import { ListedRoles } from "../../test/support/lending/listed-roles.ts";
-import { peopleByToken } from "../../test/support/lending/people-by-token.ts";
 
 // The paths of the team server that lend and list, with people and roles that are made up, and no database.
 const [sts = "", keyFile = "", roleCount = "0"] = process.argv.slice(2);
@@ -39,14 +38,5 @@ const lending = createLendingPart(
     askForScan: async () => {},
   },
 );
-const { bouncer } = peopleByToken();
-const api = createApiPart({
-  lender: lending.lender,
-  rules: lending.rules,
-  reserve: lending.reserve,
-  bouncer,
-  roles,
-  now: clock.now,
-});
-front.parts = [lending, api];
+front.parts = [lending, apiOf(lending, roles, clock)];
 console.log(front.url);

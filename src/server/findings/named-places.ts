@@ -3,6 +3,8 @@ import { ActasError } from "../../base/errors.ts";
 import { requireNamedRole, requireNamedRoles } from "../roles/named-roles.ts";
 import type { Queries } from "../store/database.ts";
 
+const ACCOUNT_ID = /^\d{12}$/;
+
 /** What a finding is about. */
 export interface FindingPlace {
   readonly accountId: string;
@@ -17,13 +19,13 @@ export interface FindingPlace {
  * @throws {ActasError} `role-not-found` for what no scan has found
  */
 export async function requirePlaces(queries: Queries, text: string): Promise<readonly FindingPlace[]> {
-  if (/^\d{12}$/.test(text)) return [await requireAccount(queries, text)];
+  if (ACCOUNT_ID.test(text)) return [await requireAccount(queries, text)];
   return (await requireNamedRoles(queries, text)).map(placeOf);
 }
 
 /** The same, of one place. @throws {ActasError} also `usage` when there are several */
 export async function requirePlace(queries: Queries, text: string): Promise<FindingPlace> {
-  if (/^\d{12}$/.test(text)) return requireAccount(queries, text);
+  if (ACCOUNT_ID.test(text)) return requireAccount(queries, text);
   return placeOf(await requireNamedRole(queries, text));
 }
 

@@ -25,11 +25,12 @@ export class CaughtSignals implements Disposable, AsyncDisposable {
   readonly #names: readonly SignalName[];
   readonly #heard: (name: SignalName) => void;
   readonly #catch = (name: NodeJS.Signals): void => {
-    this.#caught.push(name);
     const known = this.#names.find((one) => one === name);
-    if (known) this.#heard(known);
+    if (!known) return;
+    this.#caught.push(known);
+    this.#heard(known);
   };
-  readonly #caught: string[] = [];
+  readonly #caught: SignalName[] = [];
   #isEnding = false;
 
   /** @param heard - is told at once of each that comes */
@@ -41,8 +42,7 @@ export class CaughtSignals implements Disposable, AsyncDisposable {
 
   /** Removes and returns the oldest signal caught. */
   take(): SignalName | undefined {
-    const caught = this.#caught.shift();
-    const taken = this.#names.find((name) => name === caught);
+    const taken = this.#caught.shift();
     if (taken && taken !== "SIGTSTP" && !HARMLESS.includes(taken)) this.#isEnding = true;
     return taken;
   }

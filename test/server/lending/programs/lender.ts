@@ -1,11 +1,10 @@
 /* A replica that lends `Dev`: `DATABASE_URL`, its port, STS, the file with the issuer's keys, and limits. Prints its address. */
 import { Clock } from "../../../../src/base/clock.ts";
-import { createApiPart } from "../../../../src/server/api/api-part.ts";
 import { KeptAuditTrail } from "../../../../src/server/audit/kept-audit-trail.ts";
 import { createLendingPart } from "../../../../src/server/lending/lending-part.ts";
+import { apiOf } from "../../../support/lending/api-of.ts";
 import { Front } from "../../../support/lending/front.ts";
 import { ListedRoles } from "../../../support/lending/listed-roles.ts";
-import { peopleByToken } from "../../../support/lending/people-by-token.ts";
 import { openTestDatabase } from "../../../support/postgres/open-test-database.ts";
 
 /** A test asks far more often than a person. */
@@ -32,14 +31,5 @@ const lending = createLendingPart(
     askForScan: async () => {},
   },
 );
-const { bouncer } = peopleByToken();
-const api = createApiPart({
-  lender: lending.lender,
-  rules: lending.rules,
-  reserve: lending.reserve,
-  bouncer,
-  roles,
-  now: clock.now,
-});
-front.parts = [lending, api];
+front.parts = [lending, apiOf(lending, roles, clock)];
 console.log(front.url);
