@@ -26,7 +26,20 @@ export const HARDENING: readonly Mutation[] = [
     ],
   ]),
   ...inFile("src/system/processes/memory.ts", [
-    ["mlock", "memory is locked", "linux().mlockall(MCL_AS_TOUCHED) === 0", "true", "test/security/memory.test.ts"],
+    [
+      "mlock",
+      "what is mapped already is locked",
+      "return linux().mlock2(",
+      "return true || linux().mlock2(",
+      "test/security/memory.test.ts",
+    ],
+    [
+      "mlock-later",
+      "what is mapped later is locked",
+      "linux().mlockall(LATER_AS_TOUCHED) === 0",
+      "true",
+      "test/security/memory.test.ts",
+    ],
     [
       "mlock-again",
       "memory is locked again after some was given back",

@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
 import { IS_MACOS, libc } from "../libc.ts";
+import { readText } from "../read-bytes.ts";
 
 /**
- * MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT. Without the last, root, who has no limit, would get gigabytes locked that Bun
- * has only reserved.
+ * MLOCK_ONFAULT, MCL_FUTURE | MCL_ONFAULT, and MCL_CURRENT with these: as it is touched. Otherwise root, who has no limit,
+ * would get gigabytes locked that Bun has only reserved.
  */
-const MCL_AS_TOUCHED = 7;
+const AS_TOUCHED = 1;
+const LATER_AS_TOUCHED = 6;
+const ALL_AS_TOUCHED = 7;
 const MADV_DONTNEED = 4;
 
 const linux = libc({
   mlockall: { args: ["i32"], returns: "i32" },
   munlockall: { args: [], returns: "i32" },
-  munlock: { args: ["u64", "u64"], returns: "i32" },
+  mlock2: { args: ["u64", "u64", "i32"], returns: "i32" },
   madvise: { args: ["u64", "u64", "i32"], returns: "i32" },
 });
 
@@ -25,11 +28,39 @@ let isLocked = false;
  */
 export function lockMemory(): string | false {
   if (IS_MACOS) return "memory may be written to the swap file: macOS encrypts it";
-  isLocked = linux().mlockall(MCL_AS_TOUCHED) === 0;
-  if (!isLocked) return "memory may be written to the swap file: this user may not lock so much (`ulimit -l`)";
-  for (const { from, bytes } of unchangedMappings()) linux().munlock(from, bytes);
-  return false;
+  isLocked = lockWritable() || linux().mlockall(ALL_AS_TOUCHED) === 0;
+  if (isLocked) return false;
+  linux().munlockall();
+  return "memory may be written to the swap file: this user may not lock so much (`ulimit -l`)";
 }
+
+/**
+ * Does without `mlockall` for what is mapped now, which would look at each page of the program as well. False if the user
+ * may not lock so much, or if another thread has given back a part just now.
+ *
+ * The first time tells whether there is a limit: with one, what is to be locked later could not be mapped at all. The
+ * second is for what other threads have mapped meanwhile.
+ */
+function lockWritable(): boolean {
+  return lockMappings() && linux().mlockall(LATER_AS_TOUCHED) === 0 && lockMappings();
+}
+
+/** Also false where there is no `/proc` to read. */
+function lockMappings(): boolean {
+  const mappings = readText("/proc/self/maps");
+  const areLocked = mappings.matchAll(WRITABLE).every(({ groups }) => {
+    const { from, to } = groups!;
+    return linux().mlock2(BigInt(`0x${from}`), BigInt(`0x${to}`) - BigInt(`0x${from}`), AS_TOUCHED) === 0;
+  });
+  return areLocked && mappings !== "";
+}
+
+/**
+ * What can be written to; what has no name, because Bun may allow that later; and what the loader has written to, which
+ * stands right before what can be written to.
+ */
+const WRITABLE =
+  /^(?<from>[\da-f]+)-(?<to>[\da-f]+) (?:.w.*|\S+ \S+ \S+ 0 *|r--p .* (?<file>\/.*)(?=\n\k<to>-[\da-f]+ rw-p .* \k<file>$))$/gm;
 
 /**
  * Collects garbage, and gives memory that is free then back to the system; takes some 20 ms. The program's own pages
