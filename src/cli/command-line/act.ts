@@ -1,11 +1,11 @@
-import type { TableEntry } from "./table-entry.ts";
+import { ACTION_TABLE } from "./action-table.ts";
 import type { Given } from "./typed-options.ts";
 
 /** Loads what a command does, and does it. */
-export async function act(entry: TableEntry, action: string, given: Given): Promise<void> {
+export async function act(name: string, action: string, given: Given): Promise<void> {
   // `as -c staging` has a better answer than that there is no such file.
   await nameFiles(given, action === "use" ? "unchecked" : "checked");
-  const actions = await entry.load();
+  const actions = await ACTION_TABLE[name]!();
   await actions[action]!(...given);
 }
 

@@ -55,7 +55,7 @@ function read(command: Command, definition: CommandDefinition, entry: TableEntry
   for (const option of definition.options ?? []) command.addOption(optionFrom(option));
   if (!actsItself(definition)) return;
   // Last, commander gives the command itself.
-  command.action((...given: unknown[]) => act(entry, action, given.slice(0, -1) as unknown as Given));
+  command.action((...given: unknown[]) => act(entry.name, action, given.slice(0, -1) as unknown as Given));
 }
 
 function argumentFrom({ name, words }: ArgumentDefinition): Argument {

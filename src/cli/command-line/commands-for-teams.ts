@@ -9,13 +9,11 @@ export const COMMANDS_FOR_TEAMS: readonly TableEntry[] = [
     summary: "say who gets a role by its trust policy, and what is wrong with it",
     heading: "Set up and look after",
     definition: roleMap,
-    load: async () => (await import("../commands/role-map.ts")).roleMapActions,
   },
   {
     name: "server",
     summary: "run a server that lends roles to a team, and look after it",
     heading: "Set up and look after",
     definition: server,
-    load: async () => (await import("../commands/server.ts")).serverActions,
   },
 ];

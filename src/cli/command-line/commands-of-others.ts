@@ -9,30 +9,25 @@ export const COMMANDS_OF_OTHERS = [
     name: "credential-process",
     summary: "print credentials as a credential_process does",
     definition: credentialProcess,
-    load: async () => (await import("../commands/process.ts")).credentialProcessActions,
   },
   {
     name: "list-roles",
     summary: "list the roles a source lends, or those of all you are signed in to",
     definition: listRoles,
-    load: async () => (await import("../commands/list.ts")).listRolesActions,
   },
   {
     name: "list-sessions",
     summary: "list the sources you are signed in to",
     definition: listSessions,
-    load: async () => (await import("../commands/list.ts")).listSessionsActions,
   },
   {
     name: "setup-sso",
     summary: "add an AWS IAM Identity Center, after asking it whether it is there",
     definition: setupSso,
-    load: async () => (await import("../commands/setup.ts")).setupSsoActions,
   },
   {
     name: "kill-agent",
     summary: "stop the agent: sign-ins, credentials and grants end",
     definition: killAgent,
-    load: async () => (await import("../commands/agent.ts")).killAgentActions,
   },
 ] as const;

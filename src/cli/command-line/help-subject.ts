@@ -2,6 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { shellWord } from "../../base/shell-word.ts";
 import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
 import { COMMAND_TABLE } from "./command-table.ts";
+import { isHelpFlag } from "./help-flag.ts";
 import { meantCommand } from "./meant-command.ts";
 import { meantHints } from "./meant-member.ts";
 import type { TableEntry } from "./table-entry.ts";
@@ -75,11 +76,6 @@ export function helpAsked(argv: readonly string[]): HelpSubject | undefined {
   if (isHelpFlag(argv.at(-1))) return subjectNamed(argv.slice(0, -1));
   const subject = subjectNamed(argv);
   return subject && (subject === PROGRAM_SUBJECT || !actsItself(subject.definition)) ? subject : undefined;
-}
-
-/** Whether a word asks for help. */
-export function isHelpFlag(word: string | undefined): boolean {
-  return word === "--help" || word === "-h";
 }
 
 function subjectNamed([name, second, ...more]: readonly string[]): HelpSubject | undefined {

@@ -1,9 +1,8 @@
 import type { CommandDefinition } from "../definitions/definition.ts";
-import type { Actions } from "./action.ts";
 
 /**
  * A command in the table. What it takes is made when somebody looks at it: that of all commands takes as long as
- * everything else before one is known. What it does is loaded when it was typed.
+ * everything else before one is known.
  */
 export interface TableEntry {
   readonly name: string;
@@ -11,5 +10,4 @@ export interface TableEntry {
   /** What help puts it under; absent: a word of other tools, which help does not show. */
   readonly heading?: string;
   readonly definition: () => CommandDefinition;
-  readonly load: () => Promise<Actions>;
 }

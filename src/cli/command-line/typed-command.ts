@@ -1,34 +1,59 @@
-import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
-import { COMMAND_TABLE } from "./command-table.ts";
-import type { TableEntry } from "./table-entry.ts";
+import { definitionLines, optionLines } from "./definition-lines.ts" with { type: "macro" };
+import type { TypedDefinition, TypedOption } from "./typed-definition.ts";
 import { type Given, typedOptions } from "./typed-options.ts";
 
 /** A command as it was typed: whose action to call, and with what. */
 export interface TypedCommand {
-  readonly entry: TableEntry;
+  readonly name: string;
   /** The name within the group; "" for a command of its own. */
   readonly action: string;
   readonly given: Given;
 }
 
 /** The command that a command line names, if it is written as nearly all are; see {@link typedOptions}. */
-export function typedCommand([name, ...words]: readonly string[]): TypedCommand | undefined {
-  const entry = COMMAND_TABLE.find((one) => one.name === name);
-  if (!entry) return undefined;
-  const definition = entry.definition();
+export function typedCommand([name = "", ...words]: readonly string[]): TypedCommand | undefined {
+  const definition = definitionOf(name);
+  if (!definition) return undefined;
   const member = memberNamed(definition, words[0]);
   if (!member && isOdd(definition, words)) return undefined;
-  const given = typedOptions(member ?? definition, member ? words.slice(1) : words);
-  return given && { entry, action: member?.name ?? "", given };
+  const typed = member ?? definition;
+  const given = typedOptions(typed, optionsOf(typed), member ? words.slice(1) : words);
+  return given && { name, action: member?.name ?? "", given };
+}
+
+function definitionOf(name: string): TypedDefinition | undefined {
+  const lines = definitionLines();
+  const start = name.includes("\n") ? -1 : lines.indexOf(`\n${name} {`);
+  return start < 0 ? undefined : (JSON.parse(lineAt(lines, start + name.length + 2)) as TypedDefinition);
+}
+
+function optionsOf({ options }: TypedDefinition): readonly TypedOption[] {
+  const lines = optionLines();
+  let text = "";
+  for (const start of options) text += `${text && ","}${lineAt(lines, start)}`;
+  return JSON.parse(`[${text}]`) as readonly TypedOption[];
+}
+
+function lineAt(lines: string, start: number): string {
+  return lines.slice(start, lines.indexOf("\n", start));
+}
+
+interface Named {
+  readonly name: string;
+  readonly aliases?: readonly string[];
 }
 
 /** The command of a group that a word names. */
-export function memberNamed({ commands }: CommandDefinition, word = ""): NamedDefinition | undefined {
-  return commands?.find(({ aliases, name }) => name === word || aliases?.includes(word));
+export function memberNamed<D extends Named>(
+  { commands = [] }: { readonly commands?: readonly D[] },
+  word = "",
+): D | undefined {
+  for (const one of commands) if (one.name === word || one.aliases?.includes(word)) return one;
+  return undefined;
 }
 
 /** A group shows help, or does something itself, to which a name after its options does not belong. */
-function isOdd(definition: CommandDefinition, words: readonly string[]): boolean {
+function isOdd(definition: TypedDefinition, words: readonly string[]): boolean {
   if (!definition.commands) return false;
-  return !actsItself(definition) || words.some((word) => word === "help" || memberNamed(definition, word));
+  return !definition.alone || words.some((word) => word === "help" || memberNamed(definition, word));
 }

@@ -1,4 +1,4 @@
-import type { CommandDefinition, OptionDefinition } from "../definitions/definition.ts";
+import type { TypedDefinition, TypedOption } from "./typed-definition.ts";
 
 /** The options and arguments of a command line, in the form that an action gets them. */
 export type Given = readonly [...arguments: (string | readonly string[] | undefined)[], options: Options];
@@ -10,8 +10,11 @@ type Options = Record<string, unknown>;
  *
  * @returns `undefined` for everything else; commander, which takes milliseconds to load, reads it or says what is wrong
  */
-export function typedOptions(definition: CommandDefinition, words: readonly string[]): Given | undefined {
-  const { options: known = [], passThrough } = definition;
+export function typedOptions(
+  { arguments: names, passThrough }: TypedDefinition,
+  known: readonly TypedOption[],
+  words: readonly string[],
+): Given | undefined {
   const options: Options = {};
   const operands: string[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -25,68 +28,54 @@ export function typedOptions(definition: CommandDefinition, words: readonly stri
       continue;
     }
     const equals = word.startsWith("--") ? word.indexOf("=") : -1;
-    const flag = equals < 0 ? word : word.slice(0, equals);
-    const option = known.find(({ flags }) => hasFlag(flags, flag));
-    if (!option || (equals >= 0 && !takesValue(option))) return undefined;
-    const text = equals >= 0 ? word.slice(equals + 1) : takesValue(option) ? words[++at] : undefined;
-    const value = takesValue(option) ? meaningOf(option, text) : !isNegative(option);
+    const option = optionWith(equals < 0 ? word : word.slice(0, equals), known);
+    if (!option || (equals >= 0 && option.means !== undefined)) return undefined;
+    const text = equals >= 0 ? word.slice(equals + 1) : option.means === undefined ? words[++at] : undefined;
+    const value = option.means ?? meaningOf(option, text);
     if (value === undefined) return undefined;
-    const name = nameOf(option);
-    options[name] = option.repeatable ? [...((options[name] as string[]) ?? []), value] : value;
+    const { name, repeatable } = option;
+    options[name] = repeatable ? [...((options[name] as string[]) ?? []), value] : value;
   }
-  if (areInConflict(known, options)) return undefined;
-  for (const option of known) {
-    if (isNegative(option)) options[nameOf(option)] ??= true;
-    else if (option.fallback !== undefined) options[nameOf(option)] ??= option.fallback;
-  }
-  const given = typedArguments(definition, operands);
-  return given && [...given, options];
+  const all = complete(options, known);
+  return all && givenTo(names, operands, all);
 }
 
-// No patterns here: to compile a few of them takes half a millisecond.
+// Plain loops: the first callback of each method of arrays costs more than all that is done here.
 
-/** Whether `-r, --region <region>` has this flag, as a word of its own. */
-function hasFlag(flags: string, flag: string): boolean {
-  const at = flags.indexOf(flag);
-  if (at < 0 || flag.includes(",") || flag.includes(" ")) return false;
-  const after = flags[at + flag.length];
-  return (at === 0 || flags[at - 1] === " ") && (after === undefined || after === "," || after === " ");
-}
-
-function takesValue({ flags }: OptionDefinition): boolean {
-  return flags.endsWith(">");
-}
-
-function isNegative({ flags }: OptionDefinition): boolean {
-  return flags.includes("--no-");
-}
-
-/** The name in the parsed options: `roleSessionName`, or `cache` for `--no-cache`. */
-function nameOf(option: OptionDefinition): string {
-  const { flags } = option;
-  const start = flags.indexOf("--") + (isNegative(option) ? 5 : 2);
-  const end = flags.indexOf(" ", start);
-  const [first = "", ...others] = flags.slice(start, end < 0 ? undefined : end).split("-");
-  return first + others.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join("");
-}
-
-function areInConflict(known: readonly OptionDefinition[], options: Options): boolean {
-  return known.some((one) => one.conflicts !== undefined && one.conflicts in options && nameOf(one) in options);
+function optionWith(flag: string, known: readonly TypedOption[]): TypedOption | undefined {
+  for (const option of known) if (option.flags.includes(flag)) return option;
+  return undefined;
 }
 
 /** The value an option gets for what was typed; `undefined` if it is missing, empty, or none that it takes. */
-function meaningOf({ choices, meanings }: OptionDefinition, text: string | undefined): string | undefined {
+function meaningOf({ choices, meanings }: TypedOption, text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (meanings) return Object.hasOwn(meanings, text) ? meanings[text] : undefined;
   return !choices || choices.includes(text) ? text : undefined;
 }
 
-function typedArguments(definition: CommandDefinition, operands: readonly string[]) {
-  const names = (definition.arguments ?? []).map(({ name }) => name);
+/** The options, also those that were not typed and have a value all the same; `undefined` if two do not go together. */
+function complete(options: Options, known: readonly TypedOption[]): Options | undefined {
+  for (const { conflicts, name } of known)
+    if (conflicts !== undefined && conflicts in options && name in options) return undefined;
+  for (const { fallback, means, name } of known) {
+    if (means === false) options[name] ??= true;
+    else if (fallback !== undefined) options[name] ??= fallback;
+  }
+  return options;
+}
+
+function givenTo(names: readonly string[], operands: readonly string[], options: Options): Given | undefined {
   const [first] = names;
-  if (first?.endsWith("...]")) return [operands];
-  if (first?.endsWith("...>")) return operands.length === 0 || operands.includes("") ? undefined : [operands];
-  if (operands.length > names.length || operands.includes("")) return undefined;
-  if (names.some((name, at) => name.startsWith("<") && operands[at] === undefined)) return undefined;
-  return names.map((_, at) => operands[at]);
+  if (first?.endsWith("...]")) return [operands, options];
+  if (operands.includes("")) return undefined;
+  if (first?.endsWith("...>")) return operands.length === 0 ? undefined : [operands, options];
+  if (operands.length > names.length) return undefined;
+  const given: (string | undefined)[] = [];
+  for (const name of names) {
+    const operand = operands[given.length];
+    if (name.startsWith("<") && operand === undefined) return undefined;
+    given.push(operand);
+  }
+  return [...given, options];
 }

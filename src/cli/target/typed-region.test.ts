@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { COMMAND_TABLE } from "../command-line/command-table.ts";
+import { ACTION_TABLE } from "../command-line/action-table.ts";
 import { typedRegion } from "./typed-region.ts";
 
 test("a region is taken as it is typed", () => {
@@ -15,8 +15,7 @@ test("what can be no region is refused; a role behind `-r` is told where it stan
 });
 
 test("the console refuses it before anything is asked", async () => {
-  const { load } = COMMAND_TABLE.find(({ name }) => name === "console") ?? {};
-  const actions = await load?.();
+  const actions = await ACTION_TABLE.console?.();
   const opened = actions?.[""]?.("staging", { region: "evil.example/", via: "federation" }) as Promise<void>;
   await expect(opened).rejects.toThrow("cannot use `--region`: it is not the name of a region");
 });
