@@ -4,11 +4,15 @@ const SECURITY = "test/server/security";
 const AUDIT = `${SECURITY}/audit.test.ts`;
 const KEPT = "test/server/audit/kept-audit-trail.test.ts";
 const SCANS = "test/server/scanning/scan.test.ts";
+const HOSTS = `${SECURITY}/hosts.test.ts`;
 const STRANGERS = `${SECURITY}/strangers.test.ts`;
 const FINDINGS = "test/server/findings.test.ts";
 
 /** A team's server: its audit trail, its scans, its configuration and what it believes of whoever connects. */
 export const TEAM_SERVER: readonly Mutation[] = [
+  ...inFile("src/server/listener/answer.ts", [
+    ["server-hosts", "a name that leads here is not enough", "!hosts.has(asked.hostname)", "false", HOSTS],
+  ]),
   ...inFile("src/server/audit/audit-file.ts", [
     ["trail-synced", "a record counts when it is on disk", "      await sync(fd);\n", "", KEPT, AUDIT],
     ["trail-cut", "a line that was cut stays apart", 'this.#isCut ? "\\n" : ""', '""', KEPT],

@@ -22,6 +22,8 @@ export interface ServerConfiguration {
   readonly listen: ListenSettings;
   readonly metricsPort?: number;
   readonly proxies: readonly string[];
+  /** Names by which it is asked besides that of its address. */
+  readonly hosts: readonly string[];
   readonly drainMs: number;
   readonly database: DatabaseSettings;
   /** Absent: the audit trail is in the database only. */
@@ -50,6 +52,7 @@ export function serverConfiguration(written: WrittenConfiguration, environment: 
     listen: listenSettings(listen),
     ...(listen.metricsPort !== undefined && { metricsPort: listen.metricsPort }),
     proxies: listen.proxies ?? [],
+    hosts: listen.hosts ?? [],
     drainMs: (listen.drainSeconds ?? USUAL_DRAIN_S) * 1_000,
     database: databaseSettings(database, environment, state),
     ...(auditFile !== false && { auditFile }),

@@ -4,6 +4,7 @@ import { HttpRefusal } from "../http-refusal.ts";
 import type { ServerMetrics } from "../metrics/server-metrics.ts";
 import type { Route } from "../server-part.ts";
 import { type Access, logAccess } from "./access-log.ts";
+import type { AnsweredHosts } from "./answered-hosts.ts";
 import { refusalOf, refusalResponse } from "./refusal-response.ts";
 import type { RouteTable } from "./route-table.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
@@ -16,6 +17,7 @@ export interface AnsweringParts {
   readonly routes: RouteTable;
   /** Answers at paths that are not below the prefix: probes know no prefix. */
   readonly health: RouteTable;
+  readonly hosts: AnsweredHosts;
   readonly proxies: TrustedProxies;
   readonly metrics: Pick<ServerMetrics, "answered">;
   readonly log: Log;
@@ -106,15 +108,25 @@ function tooLate(limit: AbortSignal): Promise<never> {
   return promise;
 }
 
-/** @throws {HttpRefusal} 400, 404, 405 */
-function routeOf({ method, url }: Request, { routes, health, prefix }: AnsweringParts): Route {
+/** @throws {HttpRefusal} 400, 404, 405, 421 */
+function routeOf({ headers, method, url }: Request, { health, hosts, prefix, routes }: AnsweringParts): Route {
+  // Some probes name no host, and no browser leaves it out. What is there besides health knows itself by a whole URL.
+  if (headers.get("host") === null) return health.find(method, url);
   // Its first half is the `Host` header, which a client makes up.
-  const pathname = URL.parse(url)?.pathname;
-  if (pathname === undefined) throw new HttpRefusal(400, "invalid_request", "the Host header names no host");
+  const asked = URL.parse(url);
+  if (!asked) throw new HttpRefusal(400, "invalid_request", "the Host header names no host");
+  if (!hosts.has(asked.hostname)) throw OTHER_HOST;
+  const { pathname } = asked;
   return pathname.startsWith(`${prefix}/`)
     ? routes.find(method, pathname.slice(prefix.length))
     : health.find(method, pathname);
 }
+
+const OTHER_HOST = new HttpRefusal(
+  421,
+  "misdirected_request",
+  "cannot answer for this host: `listen.hosts` in the configuration of the server has to name it",
+);
 
 function acceptsJson(request: Request): boolean {
   return /\bapplication\/json\b/i.test(request.headers.get("accept") ?? "");

@@ -1,6 +1,14 @@
 import { z } from "zod/mini";
 
 const Path = z.string().check(z.startsWith("/"), z.maxLength(4_096));
+const HostName = z
+  .string()
+  .check(
+    z.refine(
+      (name) => /^[^\s:/?#@[\]*\\]{1,253}$/.test(name) && URL.canParse(`http://${name}/`),
+      "it is the name of a host, without a port",
+    ),
+  );
 const Port = z.int().check(z.gte(0), z.lte(65_535));
 
 /** What `actas-server.json` says of where the server listens. */
@@ -17,6 +25,15 @@ export const ListenShape = z.strictObject({
       .array(z.string())
       .check(
         z.describe("Addresses and networks of proxies that are believed when X-Forwarded-For says whom they ask for."),
+      ),
+  ),
+  hosts: z.exactOptional(
+    z
+      .array(HostName)
+      .check(
+        z.describe(
+          "Names by which it is asked besides that of url, such as actas.team.svc by programs of a cluster. By its addresses and as localhost it is always.",
+        ),
       ),
   ),
   certificateFile: z.exactOptional(Path.check(z.describe("The certificate, for TLS without a proxy in front."))),

@@ -2,6 +2,7 @@ import type { Log } from "../../base/log.ts";
 import { ServerMetrics } from "../metrics/server-metrics.ts";
 import type { Route, ServerPart } from "../server-part.ts";
 import type { AnsweringParts } from "./answer.ts";
+import { AnsweredHosts } from "./answered-hosts.ts";
 import { frontPage } from "./front-page.ts";
 import { healthRoutes, metricsRoute } from "./health-routes.ts";
 import { type ListenSettings, listen, type OpenPort } from "./listen.ts";
@@ -19,6 +20,8 @@ interface DoorSettings {
   /** Absent: metrics are at the port of the server. */
   readonly metricsPort?: number;
   readonly proxies: readonly string[];
+  /** Absent: it is asked by no other name than that of its address. */
+  readonly hosts?: readonly string[];
 }
 
 /** The ports of a server: they answer about its health while it starts and stops, and serve in between. */
@@ -38,6 +41,7 @@ export class ServerDoor {
     this.metrics = new ServerMetrics(async () => (await this.#readiness.problems()).length === 0);
     const { metrics } = this;
     const shared = {
+      hosts: new AnsweredHosts(this.url, [settings.listen.address, ...(settings.hosts ?? [])]),
       proxies: new TrustedProxies(settings.proxies),
       metrics,
       ...logs,

@@ -42,6 +42,19 @@ test("comments are allowed, and what is not written is as the reference says", (
   });
 });
 
+test("names of the server are hosts, without a port and without a pattern", () => {
+  expect(read({ listen: { hosts: ["actas.team.svc", "actas_backend"] } }).hosts).toEqual([
+    "actas.team.svc",
+    "actas_backend",
+  ]);
+  for (const name of ["", "actas:8321", "*", "*.svc", "http://actas", "a b", "[::1]", "a/b", "%"]) {
+    expect([name, failure({ listen: { hosts: [name] } }).message]).toEqual([
+      name,
+      expect.stringContaining("it is the name of a host, without a port"),
+    ]);
+  }
+});
+
 test("a name that stands twice is an error, for of two lists of rules one would count for nothing", () => {
   expect(failure('{"lending": {"rules": []},\n"lending": {}}').message).toBe(
     "cannot use the configuration: FILE: line 2: an object has a name twice",

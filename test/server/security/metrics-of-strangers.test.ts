@@ -8,7 +8,7 @@ function asked(port: number, path: string, header = ""): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   let text = "";
   const socket = connect(port, "127.0.0.1", () => {
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: roles.example.com\r\nConnection: close\r\n${header}\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${header}\r\n`);
   });
   socket.on("data", (bytes) => {
     text += String(bytes);
