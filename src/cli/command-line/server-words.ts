@@ -80,6 +80,14 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   ],
   "actas server run": [
     {
+      words: ["start", "serve", "up", "dev", "server", "now", "all"],
+      hint: "leave it out: `actas server run` is enough to start it",
+    },
+    {
+      words: ["worker", "workers", "api", "issuer", "web"],
+      hint: "an option says what it does: `actas server run --role worker`",
+    },
+    {
       words: ["--port", "-p", "--listen", "--address", "--bind", "--host"],
       hint: "`listen` in the configuration says it, or the environment: `ACTAS_SERVER_LISTEN_PORT=9000 actas server run`",
     },
@@ -106,10 +114,23 @@ export const SERVER_WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
     { words: ["--migrate"], hint: "leave it out: it migrates when it starts; `actas server migrate` does that alone" },
   ],
-  "actas server migrate": [
-    { words: ["--dry-run", "--check", "--status"], hint: "`actas server check` changes nothing in the database" },
+  "actas server check": [
     {
-      words: ["--to", "--down", "--rollback", "--revert"],
+      words: ["config", "configuration", "database", "db", "people", "all", "run"],
+      hint: "leave it out: `actas server check` looks at all of it",
+    },
+  ],
+  "actas server migrate": [
+    {
+      words: ["up", "latest", "head", "run", "apply", "deploy", "all", "now", "database", "db"],
+      hint: "leave it out: `actas server migrate` brings the tables to this version",
+    },
+    {
+      words: ["status", "check", "list", "plan", "version", "--dry-run", "--check", "--status"],
+      hint: "`actas server check` changes nothing in the database",
+    },
+    {
+      words: ["down", "rollback", "revert", "undo", "back", "reset", "--to", "--down", "--rollback", "--revert"],
       hint: "it only goes forward; the way back is a backup from before",
     },
   ],

@@ -44,9 +44,18 @@ function hintOfMember(typed: string, group: string, { commands }: Command): stri
 }
 
 /** What was meant by a word behind the last argument. */
-function hintsForWordTooMany(name: string, { options, registeredArguments: [first] }: Command): readonly string[] {
-  if (!first && options.some(({ long }) => long === "--config"))
-    return [`an option names the configuration: \`${name} --config FILE\``];
+function hintsForWordTooMany(name: string, { args, options, registeredArguments }: Command): readonly string[] {
+  const [first] = registeredArguments;
+  const word = args[registeredArguments.length] ?? "";
+  const foreign = hintForForeignWord(word, name);
+  if (foreign) return [foreign];
+  if (!first && options.some(({ long }) => long === "--config")) {
+    return [
+      /[./]/.test(word)
+        ? `an option names the configuration: \`${name} --config FILE\``
+        : `leave "${word}" out: \`${name}\` takes nothing but options`,
+    ];
+  }
   if (name === "actas console") return ["`--service` names the page of a service: `actas console TARGET --service s3`"];
   if (/^actas list (?:roles|targets|accounts)$/.test(name))
     return [`\`${name} SOURCE --search WORDS\` finds some of them`];
