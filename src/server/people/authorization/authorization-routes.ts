@@ -18,6 +18,8 @@ interface Parts {
   readonly proving: readonly string[];
   /** Absent: there is no device grant. */
   readonly device: DeviceRoutes | undefined;
+  /** Ids of clients that may not use it. */
+  readonly withoutDevice: readonly string[];
 }
 
 /** Below the server's address: the authorization server. */
@@ -29,7 +31,7 @@ const ISSUER_DOCUMENT = `/.well-known/oauth-authorization-server${MOUNT}`;
 
 /** What the authorization server answers. */
 export function authorizationRoutes(parts: Parts): readonly Route[] {
-  const { beginnings, device, server, signIn, verifiers } = parts;
+  const { beginnings, device, server, signIn, verifiers, withoutDevice } = parts;
   const pass = async (request: Request, { address }: ClientFacts, path = pathOf(request)) =>
     server.answer({ request, path, address, ...(request.method === "POST" && { body: await bodyOf(request) }) });
   // Each of these leaves something in the database, whoever asks.
@@ -61,7 +63,10 @@ export function authorizationRoutes(parts: Parts): readonly Route[] {
     ...routes,
     post(
       PATHS.device_authorization,
-      begins(async (request, client) => device.codes(request, await scoped(request), client)),
+      begins(async (request, client) => {
+        const form = await scoped(request);
+        return isOneOf(form, withoutDevice) ? noDeviceGrant() : device.codes(request, form.toString(), client);
+      }),
     ),
     get(
       PATHS.code_verification,
@@ -75,8 +80,13 @@ export function authorizationRoutes(parts: Parts): readonly Route[] {
   ];
 }
 
+function isOneOf(form: URLSearchParams, clients: readonly string[]): boolean {
+  return clients.includes(form.get("client_id") ?? "");
+}
+
 /**
- * Says in the words of OAuth that there is no such grant: of a path that is not there a program shows `not_found` alone.
+ * Says in the words of OAuth that there is no such grant, or not for a client: of a path that is not there a program shows
+ * `not_found` alone, and the provider says `invalid_request` of a client.
  *
  * @see RFC 8628 section 3.2, RFC 6749 section 5.2
  */
@@ -118,10 +128,10 @@ function asAsked(path: string, verifiers: PaddedVerifiers): string {
   return url.pathname + url.search;
 }
 
-async function scoped(request: Request): Promise<string> {
+async function scoped(request: Request): Promise<URLSearchParams> {
   const form = new URLSearchParams(await bodyOf(request));
   form.set("scope", scopeWith(form.get("scope")));
-  return form.toString();
+  return form;
 }
 
 function scopeWith(scope: string | null): string {
@@ -132,15 +142,17 @@ function scopeWith(scope: string | null): string {
 async function token(
   request: Request,
   { address }: ClientFacts,
-  { device, proving, server, verifiers }: Parts,
+  { device, proving, server, verifiers, withoutDevice }: Parts,
 ): Promise<Response> {
   const form = new URLSearchParams(await bodyOf(request));
   // Before anything is looked up: whoever has copied a code or a token can neither use it nor use it up.
-  if (!request.headers.has("dpop") && proving.includes(form.get("client_id") ?? "")) return withoutProof();
+  if (!request.headers.has("dpop") && isOneOf(form, proving)) return withoutProof();
+  const isByDevice = form.get("grant_type") === DEVICE_GRANT;
+  if (isByDevice && device && isOneOf(form, withoutDevice)) return noDeviceGrant();
   // Mairu repeats at each renewal what it asked for first, and it has all there is.
   form.delete("scope");
   verifiers.translateVerifier(form);
-  const deviceCode = form.get("grant_type") === DEVICE_GRANT ? form.get("device_code") : null;
+  const deviceCode = isByDevice ? form.get("device_code") : null;
   const tooFast = deviceCode === null ? undefined : await device?.tooFast(deviceCode);
   return tooFast ?? server.answer({ request, path: PATHS.token, address, body: form.toString() });
 }

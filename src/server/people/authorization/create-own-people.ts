@@ -20,7 +20,7 @@ import { SignInRoutes } from "../sign-ins/sign-in-routes.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { authorizationRoutes, MOUNT } from "./authorization-routes.ts";
 import { AuthorizationServer } from "./authorization-server.ts";
-import { providerClients } from "./clients.ts";
+import { DEVICE_GRANT, providerClients } from "./clients.ts";
 import { createProvider, type ProviderParts } from "./create-provider.ts";
 import { forgetExpired, ItemStore } from "./item-store.ts";
 import { ACCESS_TOKEN_SECONDS } from "./lifetimes.ts";
@@ -93,6 +93,9 @@ export async function createOwnPeople(
       verifiers: new PaddedVerifiers(sealer),
       proving: clients.filter((client) => client.dpop_bound_access_tokens).map(({ client_id }) => client_id),
       device: deviceRoutes(parts, server),
+      withoutDevice: clients
+        .filter((client) => !client.grant_types.includes(DEVICE_GRANT))
+        .map(({ client_id }) => client_id),
     }),
     bouncer: new OwnBouncer(rules, { signIns, freshGroups, clock, proofs, url: tools.url }),
     pages: {
