@@ -19,13 +19,22 @@ export interface AdminFrame {
   readonly person: Person;
 }
 
-/** A page for administrators. @param body - HTML */
-export function adminPage({ base, person }: AdminFrame, page: AdminPage, body: string): string {
+/** What is on a page that has no link of its own above, but belongs to one that has. */
+export interface TitledBody {
+  readonly title: string;
+  /** HTML. */
+  readonly body: string;
+}
+
+/** A page for administrators. @param shown - HTML, or that with a title in place of the page's */
+export function adminPage({ base, person }: AdminFrame, page: AdminPage, shown: string | TitledBody): string {
+  const isItself = typeof shown === "string";
+  const { body, title } = isItself ? { body: shown, title: ADMIN_PAGES[page] } : shown;
+  const current = ` aria-current="${isItself ? "page" : "true"}"`;
   const links = Object.entries(ADMIN_PAGES).map(
-    ([name, title]) =>
-      `<a href="${escapeHTML(`${base}/${name}`)}"${name === page ? ' aria-current="page"' : ""}>${title}</a>`,
+    ([name, text]) => `<a href="${escapeHTML(`${base}/${name}`)}"${name === page ? current : ""}>${text}</a>`,
   );
   const signOut = `<form method="post" action="${escapeHTML(`${base}/sign-out`)}"><button class="plain">Sign out</button></form>`;
   const who = `<span class="soft">${escapeHTML(person.name)}</span>`;
-  return widePage(ADMIN_PAGES[page], `<nav aria-label="Pages">${links.join("\n")}\n${who}\n${signOut}</nav>`, body);
+  return widePage(title, `<nav aria-label="Pages">${links.join("\n")}\n${who}\n${signOut}</nav>`, body);
 }

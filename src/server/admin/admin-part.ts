@@ -7,7 +7,7 @@ import { messagePage, PAGE_HEADERS, pageResponse } from "../people/pages/page.ts
 import type { ClientFacts, Route, ServerPart } from "../server-part.ts";
 import type { ServerTools } from "../server-tools.ts";
 import { accountsPage } from "./accounts-page.ts";
-import { type AdminPage, adminPage } from "./admin-frame.ts";
+import { type AdminPage, adminPage, type TitledBody } from "./admin-frame.ts";
 import { findingsPage } from "./findings-page.ts";
 import { loansPage } from "./loans-page.ts";
 import { pageQuery } from "./page-query.ts";
@@ -28,7 +28,7 @@ export function createAdminPart({ database, url }: Pick<ServerTools, "database" 
   const { admins, people } = needs;
   const { origin, pathname } = new URL(url);
   const base = `${pathname}admin`;
-  type Body = (url: string) => Promise<string>;
+  type Body = (url: string) => Promise<string | TitledBody>;
   const shown = (page: AdminPage, body: Body) => async (request: Request, client: ClientFacts) => {
     const person = await people.personOf(request);
     if (!person) return people.signIn(client);

@@ -1,7 +1,7 @@
 import { findingWords } from "../../trust-policies/finding-codes.ts";
 import { FINDINGS_ORDER, KEPT_FINDINGS, type KeptFinding } from "../findings/list-findings.ts";
 import type { Database } from "../store/database.ts";
-import { type Cell, link, moment, prose } from "./html-table.ts";
+import { accountLink, type Cell, link, moment, prose } from "./html-table.ts";
 import { listPage } from "./list-page.ts";
 import type { PageQuery } from "./page-query.ts";
 
@@ -16,7 +16,7 @@ export function findingsPage(database: Database, base: string, query: PageQuery)
       heads: ["Role or account", "Account", "Finding", "What it means", "Since", "Until", "Acknowledged"],
       cells: (row) => [
         place(row, base),
-        row.account_name ?? undefined,
+        accountLink(base, row.account_id, row.account_name),
         row.code,
         prose(findingWords(row.code)?.means),
         moment(row.since.toISOString()),
@@ -30,7 +30,7 @@ export function findingsPage(database: Database, base: string, query: PageQuery)
 }
 
 function place({ account_id, arn, ended_at }: KeptFinding, base: string): Cell {
-  if (arn === null) return account_id;
+  if (arn === null) return accountLink(base, account_id);
   return ended_at ? arn : link(`${base}/role?${new URLSearchParams({ role: arn })}`, arn);
 }
 

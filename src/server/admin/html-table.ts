@@ -8,7 +8,7 @@ export type Cell = string | number | undefined | { readonly html: string };
 export function htmlTable(heads: readonly string[], rows: readonly (readonly Cell[])[], empty: string): string {
   if (rows.length === 0) return `<p class="soft">${escapeHTML(empty)}</p>`;
   const head = heads.map((text) => `<th scope="col">${escapeHTML(text)}</th>`).join("");
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${html(cell)}</td>`).join("")}</tr>`).join("\n");
+  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cellHtml(cell)}</td>`).join("")}</tr>`).join("\n");
   // It can be scrolled with the keyboard where it is wider than the window.
   return `<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>
 <thead><tr>${head}</tr></thead>
@@ -17,7 +17,8 @@ ${body}
 </tbody></table></div>`;
 }
 
-function html(cell: Cell): string {
+/** What stands in a cell, as HTML. */
+export function cellHtml(cell: Cell): string {
   if (typeof cell === "object") return cell.html;
   return cell === undefined || cell === "" ? '<span class="soft">-</span>' : breakable(String(cell));
 }
@@ -35,6 +36,11 @@ export function shownText(text: string): string {
 /** A link. @param href - of this server */
 export function link(href: string, text: string): Cell {
   return { html: `<a href="${escapeHTML(href)}">${breakable(text)}</a>` };
+}
+
+/** A link to an account where accounts are listed. @param name - absent: its number */
+export function accountLink(base: string, id: string, name?: string | null): Cell {
+  return link(`${base}/accounts?${new URLSearchParams({ q: id })}`, name ?? id);
 }
 
 /** A moment, to the second. @param iso - as `toISOString()` has it */

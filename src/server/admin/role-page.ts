@@ -11,7 +11,8 @@ import { whenIn } from "../roles/history/when-in.ts";
 import type { RoleJudging } from "../roles/role-judging.ts";
 import type { KnownRole, RoleExplainer, RoleMap } from "../roles/role-map.ts";
 import type { Database } from "../store/database.ts";
-import { htmlTable, shownText } from "./html-table.ts";
+import type { TitledBody } from "./admin-frame.ts";
+import { accountLink, cellHtml, htmlTable, shownText } from "./html-table.ts";
 import { answerThen, historyPart } from "./role-history-part.ts";
 
 /** What says who may take a role. */
@@ -31,11 +32,14 @@ interface Stored {
 }
 
 /** One role: its trust policy, what is wrong with it, and why somebody may take it or not. @param url - of the page */
-export async function rolePage(database: Database, base: string, judges: RoleJudges, url: string): Promise<string> {
+export async function rolePage(database: Database, base: string, judges: RoleJudges, url: string): Promise<TitledBody> {
   const { searchParams } = new URL(url);
   const arn = searchParams.get("role") ?? "";
   const role = judges.roles.find(arn);
-  if (!role) return `<p>No role ${escapeHTML(arn)} was found by the last scan of its account.</p>`;
+  if (!role) {
+    const body = `<p>No role ${shownText(arn)} was found by the last scan of its account.</p>`;
+    return { title: "There is no such role", body };
+  }
   const [stored] = await database.query<Stored>(
     "SELECT trust, trust_sha256 FROM role WHERE account_id = $1 AND name = $2",
     [role.accountId, role.name],
@@ -48,14 +52,20 @@ export async function rolePage(database: Database, base: string, judges: RoleJud
   const until = at === "" ? undefined : whenIn(at);
   const then = until === undefined ? history : await read({ until });
   const person = isAsked(searchParams) ? personIn(searchParams, now) : undefined;
-  return [
-    `<h2>${escapeHTML(role.arn)}</h2>`,
+  const body = [
+    `<p>${inAccount(role, base)}</p>`,
     askForm(base, role, searchParams),
     answerThen(then, { at, person, now }),
     person && at === "" ? whyNot(role, judges, person) : "",
     policyPart(stored, role),
     historyPart(history, person),
   ].join("\n");
+  return { title: `Role ${role.name}`, body };
+}
+
+/** The whole name of a role, and the way to its account. */
+function inAccount({ accountId, arn }: KnownRole, base: string): string {
+  return `${cellHtml(arn)} in the account ${cellHtml(accountLink(base, accountId))}`;
 }
 
 function askForm(base: string, { arn }: KnownRole, asked: URLSearchParams): string {

@@ -48,6 +48,30 @@ adminTest("findings name the role, what is wrong with it, since when and until w
   expect(await page("no-audience")).toContain("Nothing is wrong");
 });
 
+adminTest("an account is a link to what is known of it, wherever findings and roles name it", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  await w.database.query("INSERT INTO finding (account_id, code) VALUES ($1, 'account-unread')", [ACCOUNT]);
+  const linkTo = `<a href="/admin/accounts?q=${ACCOUNT}">`;
+  const page = async (path: string) => (await w.browser.visit(w.at(`admin/${path}`))).text;
+  const findings = await page("findings");
+  expect(findings).toContain(`<td>${linkTo}${ACCOUNT}</a></td>`);
+  expect(findings).toContain(`<td>${linkTo}Shop</a></td>`);
+  expect(await page("roles?q=Deploy")).toContain(`<td>${linkTo}Shop</a></td>`);
+  expect(await page(`role?role=${DEPLOY}`)).toContain(`${linkTo}${ACCOUNT}</a>`);
+  expect(await page(`accounts?q=${ACCOUNT}`)).toContain(">Shop</td>");
+});
+
+adminTest("a role's page is called after the role, and belongs to the roles", async (w) => {
+  await w.browser.visit(w.at("admin"));
+  const { text } = await w.browser.visit(w.at(`admin/role?role=${DEPLOY}`));
+  expect(text).toContain("<title>Role Deploy - actas</title>");
+  expect(text).toContain("<h1>Role Deploy</h1>");
+  expect(text).toContain('<a href="/admin/roles" aria-current="true">Roles</a>');
+  const none = (await w.browser.visit(w.at("admin/role?role=Nobody"))).text;
+  expect(none).toContain("<h1>There is no such role</h1>");
+  expect((await w.browser.visit(w.at("admin/roles"))).text).toContain("<title>Roles - actas</title>");
+});
+
 adminTest("a role's page says why somebody may take it or not, by both locks", async (w) => {
   await w.browser.visit(w.at("admin"));
   const page = (groups: string) => w.browser.visit(w.at(`admin/role?role=${DEPLOY}&groups=${groups}&subject=`));

@@ -29,7 +29,8 @@ main.wide { width: min(80rem, 100% - 2rem); align-self: start }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items: baseline; margin: 0 0 1.5rem }
 nav form { margin: 0 0 0 auto }
 a { color: var(--mark) }
-a[aria-current] { color: inherit; font-weight: 600; text-decoration: none }
+a[aria-current] { font-weight: 600 }
+a[aria-current=page] { color: inherit; text-decoration: none }
 form.search { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end }
 form.search > div { flex: 1 1 12rem }
 .scroll { overflow-x: auto }
