@@ -1,12 +1,12 @@
 import { dirname } from "node:path";
-import { ActasError } from "../base/errors.ts";
 import type { Surroundings } from "../base/surroundings.ts";
 import { isNothingAt } from "../files/is-nothing-at.ts";
 import { whyNotWritable } from "../files/private-directory.ts";
 import { networkOf } from "../network/network.ts";
 import { ownUid } from "../system/own-uid.ts";
 import type { ServerConfiguration } from "./configuration/server-configuration.ts";
-import { TrustedProxies } from "./listener/trusted-proxies.ts";
+import { type ConfigurationCheck, good, note, wrong } from "./configuration-check.ts";
+import { checkAddress } from "./listener/check-address.ts";
 import { checkPeople } from "./people/check-people.ts";
 import type { DatabaseSettings } from "./store/database-settings.ts";
 import { findPostgres } from "./store/managed/postgres-programs.ts";
@@ -14,22 +14,13 @@ import { refusesRoot } from "./store/managed/refuses-root.ts";
 import { openBeside } from "./store/open-beside.ts";
 import { connectToRunning } from "./store/open-database.ts";
 
-/** What was found of one thing that the configuration leads to. */
-export interface ConfigurationCheck {
-  readonly what: string;
-  /** `note`: it works, and there is something to know. */
-  readonly outcome: "good" | "note" | "wrong";
-  readonly message: string;
-  readonly hints: readonly string[];
-}
-
 /** Looks at everything that the configuration leads to, without changing anything. */
 export async function checkConfiguration(
   configuration: ServerConfiguration,
   surroundings: Surroundings,
 ): Promise<readonly ConfigurationCheck[]> {
   return [
-    address(configuration),
+    await checkAddress(configuration),
     await database(configuration, surroundings),
     auditFile(configuration),
     await people(configuration, surroundings),
@@ -37,16 +28,6 @@ export async function checkConfiguration(
     lending(configuration),
     ...mozillasClients(configuration),
   ];
-}
-
-function address({ url, listen, proxies }: ServerConfiguration): ConfigurationCheck {
-  try {
-    new TrustedProxies(proxies);
-    const at = `${listen.address}:${listen.port}`;
-    return good("address", url === undefined ? `it listens on ${at}` : `it is ${url}, and listens on ${at}`);
-  } catch (error) {
-    return wrong("address", error);
-  }
 }
 
 async function database(
@@ -95,7 +76,9 @@ async function people(
 ): Promise<ConfigurationCheck> {
   if (!settings) return note("people", "nobody can sign in: there is no `people`");
   try {
-    return good("people", `they sign in at ${await checkPeople(settings, networkOf(environment))}`);
+    const { issuer, note: known } = await checkPeople(settings, networkOf(environment));
+    const message = `they sign in at ${issuer}`;
+    return known === undefined ? good("people", message) : note("people", `${message}; ${known}`);
   } catch (error) {
     return wrong("people", error);
   }
@@ -127,17 +110,4 @@ function mozillasClients({ lending: { mozilla }, people: settings, roles }: Serv
   }
   if (!roles.pass) return [note("Mozilla's clients", "they are shown no role: `roles.pass` is missing")];
   return [good("Mozilla's clients", "they are shown the roles that trust their OpenID provider itself")];
-}
-
-function good(what: string, message: string): ConfigurationCheck {
-  return { what, outcome: "good", message, hints: [] };
-}
-
-function note(what: string, message: string): ConfigurationCheck {
-  return { what, outcome: "note", message, hints: [] };
-}
-
-function wrong(what: string, error: unknown): ConfigurationCheck {
-  if (!(error instanceof ActasError)) throw error;
-  return { what, outcome: "wrong", message: error.message, hints: error.hints };
 }

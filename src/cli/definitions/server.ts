@@ -32,8 +32,8 @@ ACTAS_SERVER_LISTEN_PORT; secrets come from files or from the environment only.`
       summary: "say what is wrong with the configuration, or with what it leads to",
       options: [CONFIG, JSON_OPTION],
       examples: ["actas server check --config actas-server.json"],
-      notes: `It connects to the database and changes nothing there. The status is 1 when
-something is wrong.`,
+      notes: `It opens the ports for a moment, connects to the database and changes nothing there,
+and asks who vouches for people. The status is 1 when something is wrong.`,
     },
     {
       name: "migrate",

@@ -95,37 +95,6 @@ test.each([
       "`actas server check --help` shows what there is",
     ],
   ],
-  [
-    "server run start",
-    "cannot run `actas server run`: too many arguments (1 instead of 0)",
-    ["leave it out: `actas server run` is enough to start it", "`actas server run --help` shows what there is"],
-  ],
-  [
-    "server run --config a.json api",
-    "cannot run `actas server run`: too many arguments (1 instead of 0)",
-    ["an option says what it does: `actas server run --role worker`", "`actas server run --help` shows what there is"],
-  ],
-  [
-    "server migrate up",
-    "cannot run `actas server migrate`: too many arguments (1 instead of 0)",
-    [
-      "leave it out: `actas server migrate` brings the tables to this version",
-      "`actas server migrate --help` shows what there is",
-    ],
-  ],
-  [
-    "server migrate down",
-    "cannot run `actas server migrate`: too many arguments (1 instead of 0)",
-    ["it only goes forward; the way back is a backup from before", "`actas server migrate --help` shows what there is"],
-  ],
-  [
-    "server check everything",
-    "cannot run `actas server check`: too many arguments (1 instead of 0)",
-    [
-      'leave "everything" out: `actas server check` takes nothing but options',
-      "`actas server check --help` shows what there is",
-    ],
-  ],
   ["setup foo", 'cannot run "foo": there is no such command', ["`actas setup --help` shows what there is"]],
   [
     "setup --json foo bar",

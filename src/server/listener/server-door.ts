@@ -14,7 +14,8 @@ import { TrustedProxies } from "./trusted-proxies.ts";
 /** Requests that are being answered when the server stops get as long. */
 const GRACE_MS = 30_000;
 
-interface DoorSettings {
+/** Where a server is. */
+export interface DoorSettings {
   readonly url?: string;
   readonly listen: ListenSettings;
   /** Absent: metrics are at the port of the server. */

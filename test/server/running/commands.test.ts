@@ -97,7 +97,13 @@ testOnPostgres(
 
 function run(args: readonly string[], { url }: TestDatabase, state: string) {
   const { exitCode, stderr, stdout } = Bun.spawnSync([PROGRAM, "server", ...args], {
-    env: { PATH: process.env.PATH ?? "", HOME: state, STATE_DIRECTORY: state, DATABASE_URL: url },
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: state,
+      STATE_DIRECTORY: state,
+      DATABASE_URL: url,
+      ACTAS_SERVER_LISTEN_PORT: "0",
+    },
   });
   return { status: exitCode, output: stdout.toString(), errors: stderr.toString() };
 }

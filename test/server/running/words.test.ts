@@ -16,17 +16,33 @@ test.each([
   ["roles history", "its argument <role> is missing", "actas server roles history arn:"],
   ["keys list", "it is rotate", "actas server keys rotate"],
 ])("`actas server %s` is answered with why not, and with a line that works", (typed, reason, works) => {
+  const said = refused(typed);
+  const [command, word] = typed.split(" ");
+  expect(said).toContain(`cannot run \`actas server ${command}\` with "${word}": ${reason}`);
+  expect(said).toContain(`hint: \`${works}`);
+});
+
+test.each([
+  ["run start", "leave it out: `actas server run` is enough to start it"],
+  ["run --config a.json api", "an option says what it does: `actas server run --role worker`"],
+  ["migrate up", "leave it out: `actas server migrate` brings the tables to this version"],
+  ["migrate down", "it only goes forward; the way back is a backup from before"],
+  ["check everything", 'leave "everything" out: `actas server check` takes nothing but options'],
+  ["run actas-server.json", "an option names the configuration: `actas server run --config FILE`"],
+])("`actas server %s` is a word too many, and answered with what is meant by it", (typed, hint) => {
+  expect(refused(typed)).toContain(`too many arguments (1 instead of 0)\nactas: hint: ${hint}\n`);
+});
+
+/** What is said of a line that is not run. */
+function refused(typed: string): string {
   const home = mkdtempSync(join(tmpdir(), "actas-words-"));
   try {
     const { exitCode, stderr } = Bun.spawnSync([PROGRAM, "server", ...typed.split(" ")], {
       env: { PATH: process.env.PATH ?? "", HOME: home },
     });
-    const said = stderr.toString();
     expect(exitCode).toBe(2);
-    const [command, word] = typed.split(" ");
-    expect(said).toContain(`cannot run \`actas server ${command}\` with "${word}": ${reason}`);
-    expect(said).toContain(`hint: \`${works}`);
+    return stderr.toString();
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-});
+}

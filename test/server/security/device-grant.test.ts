@@ -72,19 +72,12 @@ peopleTest("unless the configuration says so, no client may use the device grant
   expect((await world.token({ grant_type: DEVICE_GRANT, device_code: "x", client_id: "actas" })).status).toBe(400);
 });
 
-deviceTest(
-  "a client that is not named for it may not use the device grant, and hears so in OAuth's words",
-  async (world) => {
-    const body = new URLSearchParams({ client_id: "mairu" });
-    const answer = await fetch(`${world.url}oauth/device`, { method: "POST", body });
-    expect([answer.status, await answer.json()]).toMatchObject([400, { error: "unauthorized_client" }]);
-    const { device_code } = await codesFor(world);
-    const token = await world.token({ grant_type: DEVICE_GRANT, device_code, client_id: "mairu" });
-    expect([token.status, await token.json()]).toMatchObject([400, { error: "unauthorized_client" }]);
-    const unknown = await world.token({ grant_type: DEVICE_GRANT, device_code, client_id: "stranger" });
-    expect([unknown.status, await unknown.json()]).toMatchObject([401, { error: "invalid_client" }]);
-  },
-);
+deviceTest("a client that is not named for it hears that it may not use the device grant", async (world) => {
+  expect(await codesFor(world, "mairu")).toMatchObject({ error: "unauthorized_client" });
+  const { device_code } = await codesFor(world);
+  const token = await world.token({ grant_type: DEVICE_GRANT, device_code, client_id: "mairu" });
+  expect([token.status, await token.json()]).toMatchObject([400, { error: "unauthorized_client" }]);
+});
 
 deviceTest("the page says who asks, from where and when, and loudly that it is another network", async (world) => {
   world.address = "203.0.113.9";
