@@ -158,7 +158,7 @@ function harmless(command: Command, argv: readonly string[]): void {
   command.action((words: unknown) => {
     const isMention = argv.length === 1;
     if (command.name() !== "exec" || isMention) return;
-    const { rest } = splitWords(words as string[], argv);
-    if (rest[0]?.startsWith("-")) throw new Error("options of exec stand before the target");
+    const { misplaced, rest } = splitWords(words as string[], argv);
+    if (misplaced !== undefined || rest[0]?.startsWith("-")) throw new Error("options of exec stand before the target");
   });
 }

@@ -105,6 +105,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/acting/enter-directory.ts": "the same",
   "src/cli/command-line/command-line.ts": "help is our own words",
   "src/cli/command-line/completion/complete.ts": "a shell reads it: names that are printable, a TAB, a printable text",
+  "src/cli/command-line/run-unusual.ts": "help is our own words",
   "src/cli/commands/completion.ts": "a shell evaluates it",
   "src/cli/commands/export.ts": "a shell evaluates it, or it is JSON of `src/delivery/`",
   "src/cli/commands/sandbox.ts": "a shell evaluates it",

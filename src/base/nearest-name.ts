@@ -5,8 +5,11 @@ export function nearestName(
   tolerance = Math.max(1, Math.ceil(misspelt.length / 3)),
 ): string | undefined {
   let nearest: { name: string; distance: number } | undefined;
+  const typed = misspelt.toLowerCase();
   for (const name of names) {
-    const distance = editDistance(misspelt.toLowerCase(), name.toLowerCase());
+    const known = name.toLowerCase();
+    if (Math.abs(known.length - typed.length) > tolerance) continue;
+    const distance = editDistance(typed, known);
     if (distance <= tolerance && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
       nearest = { name, distance };
   }
@@ -21,16 +24,19 @@ export function meantName(word: string, names: readonly string[]): string | unde
 
 /** The Damerau-Levenshtein distance: letters to insert, delete, replace or swap with their neighbour. */
 function editDistance(from: string, to: string): number {
-  let [before, row]: number[][] = [[], Array.from({ length: to.length + 1 }, (_, column) => column)];
+  let before: number[] = [];
+  let row = [0];
+  for (let column = 1; column <= to.length; column++) row.push(column);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
-      const replaced = row![j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      const replaced = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
       const swaps = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      const swapped = swaps ? before![j - 2]! + 1 : replaced;
-      next[j] = Math.min(replaced, swapped, row![j]! + 1, next[j - 1]! + 1);
+      const swapped = swaps ? before[j - 2]! + 1 : replaced;
+      next[j] = Math.min(replaced, swapped, row[j]! + 1, next[j - 1]! + 1);
     }
-    [before, row] = [row, next];
+    before = row;
+    row = next;
   }
-  return row![to.length]!;
+  return row[to.length]!;
 }

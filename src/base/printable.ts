@@ -7,6 +7,8 @@
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
 /** Matches nearly all text, and is much faster. */
 const ONLY_SEEN = /^[ -~]*$/;
+/** The first pattern of a process takes longer than to look at so many characters. */
+const SHORT = 300;
 
 /**
  * Makes one line of text from anywhere, such as a file or an answer of AWS, safe to print: it cannot control the
@@ -20,13 +22,23 @@ export function printable(text: string): string {
 /** Lines, each made safe to print. Of thousands, nearly always none needs it, and one look tells. */
 export function printableLines(lines: readonly string[]): string {
   const text = lines.join("\n");
-  const isPlain = ONLY_SEEN.test(lines.join("")) && !`${text}\n`.includes(" \n");
+  const isPlain = isVisibleAscii(lines.join("")) && !`${text}\n`.includes(" \n");
   return isPlain ? text : lines.map(printable).join("\n");
 }
 
 /** Whether all characters of a text are visible. A space counts as visible. */
 export function isSeen(text: string): boolean {
-  return ONLY_SEEN.test(text) || !UNSEEN.test(text);
+  return isVisibleAscii(text) || !UNSEEN.test(text);
+}
+
+/** Whether each character of a text is visible ASCII, or a blank. */
+export function isVisibleAscii(text: string): boolean {
+  if (text.length > SHORT) return ONLY_SEEN.test(text);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }
 
 /**

@@ -7,6 +7,9 @@ import { likelySocket } from "../../files/paths.ts";
 import { keepFromDumps } from "../../system/processes/keep-from-dumps.ts";
 import type { AskOptions } from "./ask-until-answered.ts";
 
+/** A listener, or how one is made when the agent does not answer at once. */
+type Listening = CommandListener | (() => Promise<CommandListener>);
+
 /** `unused`: the broker runs inside this command. */
 export type AgentUse = "used" | "unused";
 
@@ -19,14 +22,19 @@ export type AgentUse = "used" | "unused";
 export async function ask<R extends Request>(
   request: R,
   agent: AgentUse = "used",
-  listener?: CommandListener,
+  listener?: Listening,
 ): Promise<Results[R["request"]]> {
-  if (agent === "unused") return (await import("./without-agent.ts")).askWithoutAgent(request, listener);
+  if (agent === "unused") return askItself(request, listener);
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
   const answer = await askPatiently(request, { ifAbsent, note: "said" }, listener);
   if (request.request === "credentials" || request.request === "environment") keepFromDumps();
   return answer;
+}
+
+async function askItself<R extends Request>(request: R, listener?: Listening): Promise<Results[R["request"]]> {
+  const made = typeof listener === "function" ? await listener() : listener;
+  return (await import("./without-agent.ts")).askWithoutAgent(request, made);
 }
 
 /**
@@ -46,7 +54,7 @@ export function askStarted<R extends Request>(request: R): Promise<Results[R["re
 export async function askRunning<R extends Request>(
   request: R,
   environment: Environment = process.env,
-  listener?: CommandListener,
+  listener?: Listening,
 ): Promise<Results[R["request"]] | undefined> {
   try {
     return await askPatiently(request, { ifAbsent: "tell", environment }, listener);
@@ -63,16 +71,16 @@ export async function askRunning<R extends Request>(
 async function askPatiently<R extends Request>(
   request: R,
   { ifAbsent, note = "left-out", environment = process.env }: Pick<AskOptions, "ifAbsent"> & Partial<AskOptions>,
-  listener?: CommandListener,
+  listener: Listening = terminalListener,
 ): Promise<Results[R["request"]]> {
-  let used = listener;
-  // One listener for all tries; by default the user's terminal.
+  let used = typeof listener === "function" ? undefined : listener;
+  // One listener for all tries.
   const listen = async (): Promise<CommandListener> => {
-    used ??= (await import("../terminal/terminal-listener.ts")).terminalListener();
+    used ??= typeof listener === "function" ? await listener() : listener;
     return used;
   };
-  // A command with a listener of its own shows a list or a counter while it waits.
-  const meanwhile = listener ? "something" : "nothing";
+  // A command that has a listener already shows a list or a counter while it waits.
+  const meanwhile = used ? "something" : "nothing";
   const likely = likelySocket(environment);
   const fd = likely === undefined ? undefined : connectIfOurs(likely);
   try {
@@ -85,6 +93,10 @@ async function askPatiently<R extends Request>(
   } finally {
     used?.over();
   }
+}
+
+async function terminalListener(): Promise<CommandListener> {
+  return (await import("../terminal/terminal-listener.ts")).terminalListener();
 }
 
 const GONE = Symbol("the agent is gone");

@@ -1,5 +1,5 @@
 import { ACTION_TABLE } from "./action-table.ts";
-import type { Given } from "./typed-options.ts";
+import type { Given } from "./typed/typed-options.ts";
 
 /** Loads what a command does, and does it. */
 export async function act(name: string, action: string, given: Given): Promise<void> {
@@ -16,10 +16,4 @@ async function nameFiles(given: Given, how: "checked" | "unchecked"): Promise<vo
   if (!Array.isArray(config)) return;
   if (how === "checked") (await import("./require-maws-files.ts")).requireMawsFiles(config);
   process.env.ACTAS_MAWS_CONFIG = config.join(":");
-}
-
-/** The usual name of the command that was typed; for lists also which one. */
-export function usualName([first, second]: readonly string[]): string | undefined {
-  if (first === "credential-process") return "process";
-  return first === "list" ? `list ${second}` : first;
 }

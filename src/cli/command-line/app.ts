@@ -1,21 +1,23 @@
 import { CommanderError } from "commander";
-import { reportError } from "../terminal/report-error.ts";
 import { usageError } from "../text/usage-error.ts";
-import { usualName } from "./act.ts";
+import type { act } from "./act.ts";
 import { commandLine } from "./command-line.ts";
 import { helpWidth } from "./help.ts";
 
-/** Runs one command, or shows help, and returns the exit status. */
-export async function runApp(argv: readonly string[]): Promise<number> {
+/**
+ * Shows help, or does what commander reads in a command line.
+ *
+ * @param acting - does it: `act()`, which is in one piece with what reads usual command lines
+ * @throws {ActasError} `usage`, or what the command throws
+ */
+export async function runApp(argv: readonly string[], acting: typeof act): Promise<void> {
   const name = argv.find((word) => !word.startsWith("-")) ?? "";
-  const app = commandLine({ complete: name, width: await helpWidth() });
-  const command = usualName(argv);
+  const app = commandLine({ complete: name, width: helpWidth(), acting });
   try {
     await app.parseAsync([...argv], { from: "user" });
-    return 0;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return reportError(error, command);
-    return SHOWN.includes(error.code) ? 0 : reportError(usageError(error, app, argv), command);
+    if (!(error instanceof CommanderError)) throw error;
+    if (!SHOWN.includes(error.code)) throw usageError(error, app, argv);
   }
 }
 

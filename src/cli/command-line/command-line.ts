@@ -7,55 +7,63 @@ import {
   type CommandDefinition,
   type OptionDefinition,
 } from "../definitions/definition.ts";
-import { act } from "./act.ts";
+import type { act } from "./act.ts";
 import { COMMAND_TABLE } from "./command-table.ts";
 import { helpText } from "./help.ts";
 import { type HelpSubject, memberSubject, PROGRAM_SUBJECT, subjectOf } from "./help-subject.ts";
 import type { TableEntry } from "./table-entry.ts";
-import type { Given } from "./typed-options.ts";
+import type { Given } from "./typed/typed-options.ts";
 
 interface Wanted {
   /** The command whose options and arguments are read; absent: all of them. */
   readonly complete?: string;
   /** How many columns help may take. */
   readonly width?: number;
+  /** Does what was read; absent: nothing is done. */
+  readonly acting?: typeof act;
 }
 
 /** The command line as commander reads it. */
-export function commandLine({ complete, width }: Wanted = {}): Command {
+export function commandLine(wanted: Wanted = {}): Command {
+  const { complete, width } = wanted;
   const app = inOurManner(new Command("actas"), PROGRAM_SUBJECT, width)
     .version(VERSION_AND_COMMIT, "-V, --version")
     .enablePositionalOptions();
   for (const entry of COMMAND_TABLE) {
     const isComplete = complete === undefined || complete === entry.name;
-    app.addCommand(isComplete ? commandFrom(entry, width) : new Command(entry.name), { hidden: !entry.heading });
+    app.addCommand(isComplete ? commandFrom(entry, wanted) : new Command(entry.name), { hidden: !entry.heading });
   }
   return app;
 }
 
-function commandFrom(entry: TableEntry, width: number | undefined): Command {
+function commandFrom(entry: TableEntry, { acting, width }: Wanted): Command {
   const { name } = entry;
   const definition = entry.definition();
   const command = inOurManner(new Command(name), subjectOf(entry), width);
-  read(command, definition, entry, "");
+  const doing = (action: string) => (given: Given) => acting?.(name, action, given);
+  read(command, definition, doing(""));
   // An option after the name of a member is the member's, also where the group has one of that name.
   command.enablePositionalOptions();
   for (const member of definition.commands ?? []) {
     const added = inOurManner(new Command(member.name), memberSubject(entry, member), width);
-    read(added, member, entry, member.name);
+    read(added, member, doing(member.name));
     command.addCommand(added.aliases(member.aliases ?? []));
   }
   return command;
 }
 
 /** Makes commander read what a command takes, and do what it does. */
-function read(command: Command, definition: CommandDefinition, entry: TableEntry, action: string): void {
+function read(
+  command: Command,
+  definition: CommandDefinition,
+  doing: (given: Given) => Promise<void> | undefined,
+): void {
   if (definition.passThrough) command.passThroughOptions();
   for (const argument of definition.arguments ?? []) command.addArgument(argumentFrom(argument));
   for (const option of definition.options ?? []) command.addOption(optionFrom(option));
   if (!actsItself(definition)) return;
   // Last, commander gives the command itself.
-  command.action((...given: unknown[]) => act(entry.name, action, given.slice(0, -1) as unknown as Given));
+  command.action((...given: unknown[]) => doing(given.slice(0, -1) as unknown as Given));
 }
 
 function argumentFrom({ name, words }: ArgumentDefinition): Argument {

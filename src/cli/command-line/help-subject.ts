@@ -5,8 +5,8 @@ import { COMMAND_TABLE } from "./command-table.ts";
 import { isHelpFlag } from "./help-flag.ts";
 import { meantCommand } from "./meant-command.ts";
 import { meantHints } from "./meant-member.ts";
+import { memberNamed } from "./member-named.ts";
 import type { TableEntry } from "./table-entry.ts";
-import { memberNamed } from "./typed-command.ts";
 
 const PROGRAM = "actas";
 

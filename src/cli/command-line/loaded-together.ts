@@ -49,3 +49,5 @@ import "../text/cells.ts";
 import "../text/table.ts";
 import "../text/until-text.ts";
 import "../text/wrapped-words.ts";
+import "./help-flag.ts";
+import "./member-named.ts";

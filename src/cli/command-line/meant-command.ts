@@ -1,6 +1,8 @@
 import { meantName } from "../../base/nearest-name.ts";
+import { jsonText } from "../../base/printable.ts";
 import { COMMAND_TABLE } from "./command-table.ts";
 import { meantMember, membersOf } from "./meant-member.ts";
+import { definitionLines } from "./typed/definition-lines.ts" with { type: "macro" };
 
 /** The command that was meant by a word that is none, of the whole program or of a group. */
 export function meantCommand(word: string, group?: string): string | undefined {
@@ -14,6 +16,8 @@ export function meantCommand(word: string, group?: string): string | undefined {
 
 /** `list roles` for `roles`, whose group was left out. */
 function withGroup(word: string): string | undefined {
+  // What all commands take is made only if one of them has such a name.
+  if (!definitionLines().includes(jsonText(word, "one-line"))) return undefined;
   const group = COMMAND_TABLE.find(({ definition }) => membersOf(definition()).includes(word));
   return group && `${group.name} ${word}`;
 }

@@ -1,15 +1,21 @@
-import { act, usualName } from "./act.ts";
+import { act } from "./act.ts";
 import { isHelpEvaluated } from "./help-flag.ts";
-import { typedCommand } from "./typed-command.ts";
+import { typedCommand } from "./typed/typed-command.ts";
 
 /** Runs the command that was typed, or shows its help, and returns the exit status. */
 export async function runCommand(argv: readonly string[]): Promise<number> {
   try {
     const typed = isHelpEvaluated(argv) ? undefined : typedCommand(argv);
-    if (!typed) return await (await import("./run-unusual.ts")).runUnusual(argv);
-    await act(typed.name, typed.action, typed.given);
+    if (!typed) await (await import("./run-unusual.ts")).runUnusual(argv, act);
+    else await act(typed.name, typed.action, typed.given);
     return 0;
   } catch (error) {
     return (await import("../terminal/report-error.ts")).reportError(error, usualName(argv));
   }
+}
+
+/** The usual name of the command that was typed; for lists also which one. */
+function usualName([first, second]: readonly string[]): string | undefined {
+  if (first === "credential-process") return "process";
+  return first === "list" ? `list ${second}` : first;
 }

@@ -5,7 +5,7 @@ import { COMMAND_TABLE } from "./command-table.ts";
 import { hintForForeignWord } from "./hint-for-foreign-word.ts";
 import { meantCommand } from "./meant-command.ts";
 import { meantHints } from "./meant-member.ts";
-import { memberNamed } from "./typed-command.ts";
+import { memberNamed } from "./member-named.ts";
 
 /**
  * The error for a command line that names no command, of the whole program or of a group.

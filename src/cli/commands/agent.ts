@@ -1,5 +1,4 @@
 import { DoesNotAnswer } from "../../agent-api/does-not-answer.ts";
-import { endAgent, endGrants } from "../../agent-api/end-agent.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { askRunning, askStarted } from "../asking/ask.ts";
 import type { Actions } from "../command-line/action.ts";
@@ -43,6 +42,7 @@ async function stopNow(): Promise<Output<"agent stop">["stopped"]> {
   if (!(stopped instanceof Ended)) return [{ pid: stopped.pid, answered: true }];
   const ended = { pid: stopped.pid, answered: false };
   // Another command may have started a new agent already, which has taken up the grants.
+  const { endGrants } = await import("../../agent-api/end-agent.ts");
   return endGrants(ownPaths()) ? [ended] : [ended, ...(await stopNow())];
 }
 
@@ -108,7 +108,7 @@ async function unlessStuck<T>(asking: () => Promise<T>): Promise<T | Ended> {
     return await asking();
   } catch (error) {
     if (!(error instanceof DoesNotAnswer && error.holder)) throw error;
-    await endAgent(error.holder);
+    await (await import("../../agent-api/end-agent.ts")).endAgent(error.holder);
     return new Ended(error.holder.pid);
   }
 }

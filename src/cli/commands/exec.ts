@@ -3,9 +3,6 @@ import type { Mode } from "../../settings/limits.ts";
 import { inheritedDescriptors } from "../../system/processes/inherited-descriptors.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
-import { meantHints } from "../command-line/meant-member.ts";
-import { meantOption } from "../command-line/meant-option.ts";
-import { exec } from "../definitions/exec.ts";
 import { PICK_PLACES } from "../picker/pick-places.ts";
 import { findCommand, runExec } from "../run-exec.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
@@ -23,7 +20,8 @@ export const execActions: Actions = {
   "": async (words: readonly string[], flags: ExecFlags) => {
     // The picker may still have a connection to the agent when the command starts, which must not inherit it.
     const inherited = inheritedDescriptors();
-    const { target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
+    const { misplaced, target, rest } = (flags.pick ? splitSearch : splitWords)(words, process.argv.slice(2));
+    if (misplaced !== undefined) throw await misplacedError(misplaced, target);
     if (rest.length === 0 && (flags.container || !userIsThere())) throw noCommand(target, flags.container);
     if (rest.length === 0) {
       const { shellForTarget } = await import("../acting/shell-for-target.ts");
@@ -61,48 +59,41 @@ function otherMode(mode: string): ActasError {
   );
 }
 
+interface Split {
+  readonly target?: string;
+  readonly rest: readonly string[];
+  /** An option behind the target, where it cannot stand. */
+  readonly misplaced?: string;
+}
+
 /**
  * Splits the words into target and command. `words` are the last of `argv`; a `--` right before them means that there
  * is no target.
  */
-export function splitWords(
-  words: readonly string[],
-  argv: readonly string[],
-): { target?: string; rest: readonly string[] } {
+export function splitWords(words: readonly string[], argv: readonly string[]): Split {
   if (argv[argv.length - words.length - 1] === "--") return { rest: words };
   const [target, ...rest] = words;
-  if (target !== undefined && rest[0]?.startsWith("-") && rest[0] !== "--") throw misplaced(rest[0], target);
+  if (target !== undefined && rest[0]?.startsWith("-") && rest[0] !== "--") return { target, rest, misplaced: rest[0] };
   return { ...(target !== undefined && { target }), rest: rest[0] === "--" ? rest.slice(1) : rest };
-}
-
-function misplaced(option: string, target: string): ActasError {
-  const flag = option.replace(/=.*/, "");
-  if (!["-h", "--help", ...(exec().options ?? []).flatMap(({ flags }) => flags.split(/,? /))].includes(flag)) {
-    return new ActasError("usage", `cannot use "${option}": there is no such option`, {
-      hints: [
-        ...meantHints(meantOption(option, exec().options ?? [])),
-        "`actas exec --help` shows what there is; options stand before the target",
-      ],
-    });
-  }
-  return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
-    hints: [`\`actas exec ${flag} … ${inShell(typedByName(target))} -- COMMAND\``],
-  });
 }
 
 /**
  * With `--pick` the words before `--` are where to choose and the search text; without a `--` all words are the command,
  * but for `browser` and `terminal` in front of them.
  */
-export function splitSearch(words: readonly string[], argv: readonly string[]): ReturnType<typeof splitWords> {
+export function splitSearch(words: readonly string[], argv: readonly string[]): Split {
   const end = words.indexOf("--");
   if (argv[argv.length - words.length - 1] === "--") return { rest: words };
   const [first = "", ...others] = words;
   if (end < 0) return PICK_PLACES.some((place) => place === first) ? { target: first, rest: others } : { rest: words };
   const search = words.slice(0, end);
-  const option = search.find((word) => word.startsWith("-"));
-  if (option) throw misplaced(option, search[0] ?? "");
+  const misplaced = search.find((word) => word.startsWith("-"));
+  if (misplaced) return { target: first, rest: words.slice(end + 1), misplaced };
   return { target: search.join(" "), rest: words.slice(end + 1) };
+}
+
+async function misplacedError(option: string, target = ""): Promise<ActasError> {
+  return (await import("../text/misplaced-option.ts")).misplacedOption(option, target);
 }
 
 function noCommand(target = "TARGET", container?: true): ActasError {

@@ -5,7 +5,7 @@ import { isSeen } from "../../base/printable.ts";
 import type { SourceDefinition } from "../../source-files/source-definition.ts";
 import { readTargetName } from "../../targets/target-name.ts";
 import { inShell, type OtherMeanings, typedProfile, typedRole } from "../../targets/typed-target.ts";
-import { typedCommand } from "../command-line/typed-command.ts";
+import { typedCommand } from "../command-line/typed/typed-command.ts";
 import { profileChoice, roleChoice } from "../picker/choice.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { onelineRole, rolesAsText } from "../text/found-roles.ts";

@@ -8,7 +8,6 @@ import { askingProblem } from "../terminal/asking-problem.ts";
 import type { BrowserUse } from "../terminal/page-invitation.ts";
 import { printText } from "../terminal/print-text.ts";
 import { peopleAreWatching, say } from "../terminal/say.ts";
-import { terminalListener } from "../terminal/terminal-listener.ts";
 import { signedInAs } from "../text/signed-in-as.ts";
 import { untilText } from "../text/until-text.ts";
 
@@ -38,7 +37,9 @@ export async function signedInTo(source: string, options: SignInOptions): Promis
   const asked = { ...inThisEnvironment(), ...(problem && { interaction: "never" as const }) };
   const how = { ...(grantType && { grantType }), ...(held === "kept" && { held }) };
   const request = { request: "login", source, ...how, ...asked } as const;
-  return await ask(request, "used", terminalListener({ browser })).catch((error: unknown) => {
+  // Often no page is to be shown: somebody is signed in already, or there is no such source.
+  const listener = async () => (await import("../terminal/terminal-listener.ts")).terminalListener({ browser });
+  return await ask(request, "used", listener).catch((error: unknown) => {
     throw problem ? inWords(error, source, problem) : error;
   });
 }

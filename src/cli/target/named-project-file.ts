@@ -7,8 +7,6 @@ import {
   type ProjectFile,
   readProjectFile,
 } from "../../project-files/find-project-file.ts";
-import { meantHints, meantMember } from "../command-line/meant-member.ts";
-import { trust } from "../definitions/project.ts";
 import { workingDirectory } from "../environment/working-directory.ts";
 
 /**
@@ -17,7 +15,7 @@ import { workingDirectory } from "../environment/working-directory.ts";
  * @throws {ActasError} `usage` when it is not called like a project file; `configuration` when there is none; `system`
  */
 export async function namedProjectFile(named: string | undefined): Promise<ProjectFile> {
-  if (named !== undefined) return readProjectFile(physical(named));
+  if (named !== undefined) return readProjectFile(await physical(named));
   const directory = workingDirectory("find a project file");
   const file = await findProjectFile(directory, process.env.HOME);
   if (file) return file;
@@ -32,9 +30,9 @@ export async function projectFilePath(named: string | undefined): Promise<string
 }
 
 /** The path as found from a working directory below it: without symbolic links. */
-function physical(path: string): string {
+async function physical(path: string): Promise<string> {
   const name = basename(path);
-  if (!(PROJECT_FILE_NAMES as readonly string[]).includes(name)) throw notSuchAName(path);
+  if (!(PROJECT_FILE_NAMES as readonly string[]).includes(name)) throw await notSuchAName(path);
   const directory = dirname(isAbsolute(path) ? path : join(workingDirectory(`find ${path}`), path));
   try {
     return join(realpathSync(directory), name);
@@ -43,8 +41,10 @@ function physical(path: string): string {
   }
 }
 
-function notSuchAName(path: string): ActasError {
+async function notSuchAName(path: string): Promise<ActasError> {
+  const { meantCommand } = await import("../command-line/meant-command.ts");
+  const { meantHints } = await import("../command-line/meant-member.ts");
   return new ActasError("usage", `cannot use ${path}: a project file is called ${PROJECT_FILE_NAMES.join(" or ")}`, {
-    hints: [...meantHints(meantMember(path, "trust", trust())), "`actas trust` without a path takes the closest one"],
+    hints: [...meantHints(meantCommand(path, "trust")), "`actas trust` without a path takes the closest one"],
   });
 }

@@ -1,14 +1,10 @@
-const ASCII = /^[ -~]*$/;
-const ELLIPSIS = "…";
+import { isVisibleAscii } from "../../base/printable.ts";
 
-/** Whether each character of a text is visible and takes one cell, or is a blank. */
-export function isAscii(text: string): boolean {
-  return ASCII.test(text);
-}
+const ELLIPSIS = "…";
 
 /** How many cells of a terminal a text takes: two for Chinese and emoji, none for combining characters. */
 export function cellsOf(text: string): number {
-  return isAscii(text) ? text.length : Bun.stringWidth(text);
+  return isVisibleAscii(text) ? text.length : Bun.stringWidth(text);
 }
 
 /** A text padded with blanks, so that the next column lines up. */
@@ -40,7 +36,7 @@ export function wrapped(text: string, cells: number): readonly string[] {
 
 /** The characters of a text as a reader sees them. */
 export function charactersOf(text: string): string[] {
-  if (isAscii(text)) return [...text];
+  if (isVisibleAscii(text)) return [...text];
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }
 

@@ -1,5 +1,5 @@
-import { printable } from "../../base/printable.ts";
-import { cellsOf, isAscii, shortened } from "./cells.ts";
+import { isVisibleAscii, printable } from "../../base/printable.ts";
+import { cellsOf, shortened } from "./cells.ts";
 
 const GAP = 2;
 /** A cell that is cut to less than this says nothing. */
@@ -21,7 +21,7 @@ export function table(
 ): readonly string[] {
   const all = `${cells.map((row) => row.join("|")).join("|")}|`;
   // Nearly always, and lists have thousands of rows: then nothing is escaped, and lengths are widths.
-  const isPlain = isAscii(all) && !all.includes(" |");
+  const isPlain = isVisibleAscii(all) && !all.includes(" |");
   const rows = isPlain ? cells : cells.map((row) => row.map(printable));
   const sizeOf = isPlain ? (cell: string): number => cell.length : cellsOf;
   const natural = widthsOf(rows, sizeOf);

@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { type Command, CommanderError } from "commander";
 import { commandLine } from "../command-line/command-line.ts";
 import { splitWords } from "../commands/exec.ts";
+import { misplacedOption } from "./misplaced-option.ts";
 import { usageError } from "./usage-error.ts";
 
 test.each([
@@ -174,7 +175,9 @@ test("no argument is empty, but for the words of a command that is run", async (
 
 test("an option after the target is not taken for the command", () => {
   const words = ["staging", "--duration", "1h"];
-  expect(() => splitWords(words, ["exec", ...words])).toThrow(
+  const { misplaced, target } = splitWords(words, ["exec", ...words]);
+  expect({ misplaced, target }).toEqual({ misplaced: "--duration", target: "staging" });
+  expect(misplacedOption("--duration", "staging").message).toBe(
     'cannot run "--duration": options stand before the target',
   );
   expect(splitWords(["staging", "--", "-odd"], ["exec", "staging", "--", "-odd"])).toEqual({

@@ -31,7 +31,8 @@ export function wrappedWords(text: string, columns: number): readonly string[] {
  * without any words about it is an address or a command to copy, and is left as it is, as is a name with a single word.
  */
 export function fittedLine(line: string, columns: number): string {
-  if (cellsOf(line) <= columns) return line;
+  // No character takes more than two cells; and what programs read is as wide as it likes.
+  if (2 * line.length <= columns || cellsOf(line) <= columns) return line;
   const [margin = ""] = /^ */.exec(line) ?? [];
   const [begin] = MESSAGE.exec(line) ?? NAMED.exec(line) ?? [];
   if (margin && !begin && !line.includes("`")) return line;

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { typedCommand } from "../typed-command.ts";
+import { typedCommand } from "../typed/typed-command.ts";
 import { translated } from "./translated.ts";
 
 type Variables = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { CommandDefinition, OptionDefinition } from "../../definitions/definition.ts";
 import { COMMAND_TABLE } from "../command-table.ts";
+import { memberNamed } from "../member-named.ts";
 import type { TableEntry } from "../table-entry.ts";
-import { memberNamed } from "../typed-command.ts";
 
 /** What may stand where the cursor is. */
 export interface Wanted {

@@ -1,3 +1,4 @@
+import { memberNamed } from "../member-named.ts";
 import { definitionLines, optionLines } from "./definition-lines.ts" with { type: "macro" };
 import type { TypedDefinition, TypedOption } from "./typed-definition.ts";
 import { type Given, typedOptions } from "./typed-options.ts";
@@ -12,23 +13,21 @@ export interface TypedCommand {
 
 /** The command that a command line names, if it is written as nearly all are; see {@link typedOptions}. */
 export function typedCommand([name = "", ...words]: readonly string[]): TypedCommand | undefined {
-  const definition = definitionOf(name);
+  const definition = definitionIn(definitionLines(), name);
   if (!definition) return undefined;
   const member = memberNamed(definition, words[0]);
   if (!member && isOdd(definition, words)) return undefined;
   const typed = member ?? definition;
-  const given = typedOptions(typed, optionsOf(typed), member ? words.slice(1) : words);
+  const given = typedOptions(typed, optionsIn(optionLines(), typed), member ? words.slice(1) : words);
   return given && { name, action: member?.name ?? "", given };
 }
 
-function definitionOf(name: string): TypedDefinition | undefined {
-  const lines = definitionLines();
+function definitionIn(lines: string, name: string): TypedDefinition | undefined {
   const start = name.includes("\n") ? -1 : lines.indexOf(`\n${name} {`);
   return start < 0 ? undefined : (JSON.parse(lineAt(lines, start + name.length + 2)) as TypedDefinition);
 }
 
-function optionsOf({ options }: TypedDefinition): readonly TypedOption[] {
-  const lines = optionLines();
+function optionsIn(lines: string, { options }: TypedDefinition): readonly TypedOption[] {
   let text = "";
   for (const start of options) text += `${text && ","}${lineAt(lines, start)}`;
   return JSON.parse(`[${text}]`) as readonly TypedOption[];
@@ -36,20 +35,6 @@ function optionsOf({ options }: TypedDefinition): readonly TypedOption[] {
 
 function lineAt(lines: string, start: number): string {
   return lines.slice(start, lines.indexOf("\n", start));
-}
-
-interface Named {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-}
-
-/** The command of a group that a word names. */
-export function memberNamed<D extends Named>(
-  { commands = [] }: { readonly commands?: readonly D[] },
-  word = "",
-): D | undefined {
-  for (const one of commands) if (one.name === word || one.aliases?.includes(word)) return one;
-  return undefined;
 }
 
 /** A group shows help, or does something itself, to which a name after its options does not belong. */

@@ -1,5 +1,5 @@
-import { jsonText } from "../../base/printable.ts";
-import { COMMAND_TABLE } from "./command-table.ts";
+import { jsonText } from "../../../base/printable.ts";
+import { COMMAND_TABLE } from "../command-table.ts";
 import { type TypedOption, typedDefinition } from "./typed-definition.ts";
 
 /*

@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test";
 import type { Command } from "commander";
-import { seeded } from "../../../test/seeded.ts";
+import { seeded } from "../../../../test/seeded.ts";
 import {
   actsItself,
   type CommandDefinition,
   type NamedDefinition,
   type OptionDefinition,
-} from "../definitions/definition.ts";
-import { commandLine } from "./command-line.ts";
-import { COMMAND_TABLE } from "./command-table.ts";
+} from "../../definitions/definition.ts";
+import { commandLine } from "../command-line.ts";
+import { COMMAND_TABLE } from "../command-table.ts";
 import { typedCommand } from "./typed-command.ts";
 
 const LINES = 20_000;

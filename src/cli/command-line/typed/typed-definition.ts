@@ -1,4 +1,4 @@
-import type { CommandDefinition, NamedDefinition, OptionDefinition } from "../definitions/definition.ts";
+import type { CommandDefinition, NamedDefinition, OptionDefinition } from "../../definitions/definition.ts";
 
 /** What it takes to read the words after a command: its definition without what only help says. */
 export interface TypedDefinition {

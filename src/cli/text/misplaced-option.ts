@@ -1,0 +1,22 @@
+import { ActasError } from "../../base/errors.ts";
+import { inShell, typedByName } from "../../targets/typed-target.ts";
+import { meantHints } from "../command-line/meant-member.ts";
+import { meantOption } from "../command-line/meant-option.ts";
+import { exec } from "../definitions/exec.ts";
+
+/** The error for an option of `exec` behind the target, where everything belongs to the command. */
+export function misplacedOption(option: string, target: string): ActasError {
+  const flag = option.replace(/=.*/, "");
+  const { options = [] } = exec();
+  if (!["-h", "--help", ...options.flatMap(({ flags }) => flags.split(/,? /))].includes(flag)) {
+    return new ActasError("usage", `cannot use "${option}": there is no such option`, {
+      hints: [
+        ...meantHints(meantOption(option, options)),
+        "`actas exec --help` shows what there is; options stand before the target",
+      ],
+    });
+  }
+  return new ActasError("usage", `cannot run "${option}": options stand before the target`, {
+    hints: [`\`actas exec ${flag} … ${inShell(typedByName(target))} -- COMMAND\``],
+  });
+}
