@@ -13,7 +13,7 @@ const SPARE_BYTES = 8 * 1024 * 1024;
  */
 export class SpareMemory {
   readonly #warn: (problem: string) => void;
-  readonly #giveBack: () => string | false;
+  readonly #giveBack: () => Promise<string | false>;
   readonly #resident: () => number;
   #underWay = 0;
   #quiet: Timer | undefined;
@@ -25,7 +25,7 @@ export class SpareMemory {
   /** @param warn - is told when memory that was locked no longer is */
   constructor(
     warn: (problem: string) => void,
-    giveBack: () => string | false = giveBackMemory,
+    giveBack: () => Promise<string | false> = giveBackMemory,
     resident: () => number = process.memoryUsage.rss,
   ) {
     this.#warn = warn;
@@ -52,26 +52,26 @@ export class SpareMemory {
     this.#busy ??= setInterval(this.#lookAtWork, BUSY_MS);
   }
 
-  readonly #lookAtRest = (): void => {
+  readonly #lookAtRest = async (): Promise<void> => {
     this.#quiet = undefined;
     if (this.#underWay > 0) return;
     clearInterval(this.#busy);
     this.#busy = undefined;
-    const level = this.#giveBackAbove(this.#isSecond ? 0 : this.#atRest);
+    const level = await this.#giveBackAbove(this.#isSecond ? 0 : this.#atRest);
     this.#isSecond = !this.#isSecond && level !== this.#atRest;
     if (this.#isSecond) this.lookLater();
     this.#atRest = this.#atWork = level;
   };
 
   /** Does not change what counts as rest: much of what is in use in the middle of work is not needed after it. */
-  readonly #lookAtWork = (): void => {
-    this.#atWork = this.#giveBackAbove(this.#atWork);
+  readonly #lookAtWork = async (): Promise<void> => {
+    this.#atWork = await this.#giveBackAbove(this.#atWork);
   };
 
   /** @returns the level after it, or the given one if that is not exceeded by enough */
-  #giveBackAbove(level: number): number {
+  async #giveBackAbove(level: number): Promise<number> {
     if (this.#resident() < level + SPARE_BYTES) return level;
-    const problem = this.#giveBack();
+    const problem = await this.#giveBack();
     if (problem) this.#warn(problem);
     return this.#resident();
   }

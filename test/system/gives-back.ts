@@ -18,7 +18,7 @@ if (process.argv.includes("limited")) {
   // For root there is no limit.
   process.setuid?.(NOBODY);
 }
-const problem = giveBackMemory();
+const problem = await giveBackMemory();
 const after = process.memoryUsage.rss() / MIB;
 
 console.log(JSON.stringify({ failures, problem, peak, after }));

@@ -3,10 +3,11 @@ import { IS_MACOS, libc } from "../libc.ts";
 import { readText } from "../read-bytes.ts";
 
 /**
- * MLOCK_ONFAULT, MCL_FUTURE | MCL_ONFAULT, and MCL_CURRENT with these: as it is touched. Otherwise root, who has no limit,
- * would get gigabytes locked that Bun has only reserved.
+ * MLOCK_ONFAULT, then MCL_CURRENT, MCL_FUTURE and both, each with MCL_ONFAULT: as it is touched. Otherwise root, who has
+ * no limit, would get gigabytes locked that Bun has only reserved.
  */
 const AS_TOUCHED = 1;
+const PRESENT_AS_TOUCHED = 5;
 const LATER_AS_TOUCHED = 6;
 const ALL_AS_TOUCHED = 7;
 const MADV_DONTNEED = 4;
@@ -62,38 +63,44 @@ function lockMappings(): boolean {
 const WRITABLE =
   /^(?<from>[\da-f]+)-(?<to>[\da-f]+) (?:.w.*|\S+ \S+ \S+ 0 *|r--p .* (?<file>\/.*)(?=\n\k<to>-[\da-f]+ rw-p .* \k<file>$))$/gm;
 
+/** For how long this thread waits, so that another one of Bun's gives back what it frees within pages still in use. */
+const WAIT_MS = 20;
+
 /**
- * Collects garbage, and gives memory that is free then back to the system; takes some 20 ms. The program's own pages
- * go as well, most of which only its start needed: what is needed again comes back from the system's cache.
+ * Collects garbage, and gives memory that is free then back to the system. The program's own pages go as well, most of
+ * which only its start needed: what is needed again comes back from the system's cache.
  *
- * The memory is not locked for as long: Bun 1.4.5 gives memory back by `MADV_DONTNEED`, which the kernel refuses for
+ * The memory is not locked for some 60 ms: Bun 1.4.5 gives memory back by `MADV_DONTNEED`, which the kernel refuses for
  * what is locked.
  *
  * @returns why it cannot be locked again, if it was locked before
  */
-export function giveBackMemory(): string | false {
+export async function giveBackMemory(): Promise<string | false> {
   const wasLocked = isLocked;
-  if (wasLocked) {
-    linux().munlockall();
-    takeAndFree(process.memoryUsage.rss());
-  }
+  const taken = wasLocked ? takeFree(process.memoryUsage.rss()) : [];
+  if (wasLocked) linux().munlockall();
+  taken.length = 0;
   Bun.gc(true);
+  if (wasLocked) await Bun.sleep(WAIT_MS);
   const problem = wasLocked && lockMemory();
   if (IS_MACOS) return problem;
   for (const { from, bytes } of unchangedMappings()) linux().madvise(from, bytes, MADV_DONTNEED);
   return problem;
 }
 
-/** As large as what Bun's allocator, mimalloc, divides its memory into. */
-const BLOCK_BYTES = 64 * 1024;
+/** One for each kind of page that Bun's allocator, mimalloc, has but the largest: memory of one kind is not taken for another. */
+const BLOCK_BYTES = [8 * 1024, 64 * 1024];
 
 /**
- * Takes memory to free it. What Bun gave back while it was locked is still there, and Bun does not know: it must have
- * it again to give it back again.
+ * Takes memory that is free, so much in blocks of each size. What Bun gave back while it was locked is still there, and
+ * Bun does not know: it must have it again to give it back again. Nothing is written to the blocks, so that no more
+ * memory is in use meanwhile.
  */
-function takeAndFree(bytes: number): void {
+function takeFree(bytes: number): Buffer[] {
+  // What is taken holds no secret. And where this user may lock no more by now, it could not be mapped.
+  if (linux().mlockall(PRESENT_AS_TOUCHED) !== 0) linux().munlockall();
   Bun.gc(true);
-  Array.from({ length: bytes / BLOCK_BYTES }, () => new Uint8Array(BLOCK_BYTES));
+  return BLOCK_BYTES.flatMap((size) => Array.from({ length: bytes / size }, () => Buffer.allocUnsafeSlow(size)));
 }
 
 interface Mapping {
