@@ -1,3 +1,5 @@
+import { hasEnded, runningAgent } from "../test/support/agent-of.ts";
+import { until } from "../test/support/until.ts";
 import type { World } from "../test/support/world.ts";
 import { against } from "./against.ts";
 import { compile } from "./compile.ts";
@@ -43,7 +45,10 @@ export async function measureColdStart(world: World): Promise<readonly Result[]>
   const empty = compile("empty");
   const times = await interleave(COLD_STARTS, {
     start: async () => {
+      const before = await runningAgent(world);
       await succeed(world, ["agent", "stop"]);
+      // While it ends, and gives back what it had locked, the next one starts more slowly.
+      if (before) await until("the agent is gone", () => hasEnded(before.agent.pid));
       return elapsed(() => succeed(world, ["agent", "start"]));
     },
     empty: () =>
