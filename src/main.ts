@@ -15,7 +15,9 @@ const argv = process.argv.slice(2);
 // If nothing is left to wait for and the command has not ended, it must not look as if it had done its work.
 process.exitCode = 1;
 // Without `await`, which would keep the compiler from putting together what this file and others load.
-void main().then((status) => process.exit(status));
+void main()
+  .catch(async (error: unknown) => (await import("./cli/terminal/last-words.ts")).lastWords(error, argv[0]))
+  .then((status) => process.exit(status));
 
 /** The two commands that every AWS call waits for go straight to the agent; nothing else is asked before. */
 async function main(): Promise<number> {

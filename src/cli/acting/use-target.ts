@@ -3,7 +3,7 @@ import { shellWord } from "../../base/shell-word.ts";
 import type { Shell } from "../../base/shells.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
-import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
+import { hintForForeignWord } from "../command-line/words/hint-for-foreign-word.ts";
 import { chosenTarget } from "../target/chosen-target.ts";
 import type { CredentialFlags } from "../target/credential-flags.ts";
 import { SilentFailure } from "../terminal/report-error.ts";

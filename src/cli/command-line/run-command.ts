@@ -10,7 +10,8 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     else await act(typed.name, typed.action, typed.given);
     return 0;
   } catch (error) {
-    return (await import("../terminal/report-error.ts")).reportError(error, usualName(argv));
+    const told = argv.at(-1) === "help" ? (await import("./help-meant.ts")).helpMeant(error, argv) : error;
+    return (await import("../terminal/report-error.ts")).reportError(told, usualName(argv));
   }
 }
 

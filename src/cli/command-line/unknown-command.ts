@@ -2,10 +2,10 @@ import { ActasError } from "../../base/errors.ts";
 import { inShell, typedByName } from "../../targets/typed-target.ts";
 import { actsItself } from "../definitions/definition.ts";
 import { COMMAND_TABLE } from "./command-table.ts";
-import { hintForForeignWord } from "./hint-for-foreign-word.ts";
 import { meantCommand } from "./meant-command.ts";
 import { meantHints } from "./meant-member.ts";
 import { memberNamed } from "./member-named.ts";
+import { hintForForeignWord } from "./words/hint-for-foreign-word.ts";
 
 /**
  * The error for a command line that names no command, of the whole program or of a group.

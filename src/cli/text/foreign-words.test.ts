@@ -5,7 +5,7 @@ import { Glob } from "bun";
 import { type Command, CommanderError } from "commander";
 import { commandLine } from "../command-line/command-line.ts";
 import { COMMAND_TABLE } from "../command-line/command-table.ts";
-import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
+import { hintForForeignWord } from "../command-line/words/hint-for-foreign-word.ts";
 import { usageError } from "./usage-error.ts";
 
 const GUIDES = join(import.meta.dir, "../../../docs/guides");

@@ -1,10 +1,10 @@
 import type { Command, CommanderError } from "commander";
 import { ActasError } from "../../base/errors.ts";
 import { meantName } from "../../base/nearest-name.ts";
-import { hintForForeignWord } from "../command-line/hint-for-foreign-word.ts";
 import { meantHints } from "../command-line/meant-member.ts";
 import { meantOption } from "../command-line/meant-option.ts";
 import { unknownCommand } from "../command-line/unknown-command.ts";
+import { hintForForeignWord } from "../command-line/words/hint-for-foreign-word.ts";
 
 /** A usage error in our words, with a hint to the help of the command. */
 export function usageError({ message }: CommanderError, app: Command, argv: readonly string[]): ActasError {

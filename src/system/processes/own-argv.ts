@@ -1,3 +1,4 @@
+import { ActasError } from "../../base/errors.ts";
 import { IS_MACOS, libc } from "../libc.ts";
 import { readBytes } from "../read-bytes.ts";
 
@@ -6,10 +7,19 @@ const macos = libc({ sysctl: { args: ["ptr", "u32", "ptr", "ptr", "ptr", "u64"],
 /**
  * The last `count` words of this process's command line, byte for byte, each with its final zero byte. `process.argv`
  * is no substitute: it replaces bytes that are not UTF-8.
+ *
+ * @throws {ActasError} `system` where the system does not tell them all: fewer would be another command
  */
 export function ownArgv(count: number): readonly Uint8Array[] {
   const words = IS_MACOS ? wordsOfMacos() : split(readBytes("/proc/self/cmdline") ?? new Uint8Array());
+  if (words.length < count) throw wordsNotTold();
   return words.slice(words.length - count);
+}
+
+function wordsNotTold(): ActasError {
+  return new ActasError("system", "cannot read the words of this command line: /proc/self/cmdline does not tell them", {
+    hints: ["`ulimit -n` says how many files may be open; at least 16 should be"],
+  });
 }
 
 function split(bytes: Uint8Array): Uint8Array[] {

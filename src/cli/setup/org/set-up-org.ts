@@ -6,7 +6,7 @@ import { type InstalledBundle, installedBundles } from "../../../bundles/install
 import { fingerprintOf } from "../../../bundles/key-text.ts";
 import type { TypedPin } from "../../../bundles/prove-bundle.ts";
 import { bundleFolder } from "../../../source-files/source-folders.ts";
-import { hintForForeignWord } from "../../command-line/hint-for-foreign-word.ts";
+import { hintForForeignWord } from "../../command-line/words/hint-for-foreign-word.ts";
 import { requestEnvironment } from "../../environment/request-environment.ts";
 import { workingDirectory } from "../../environment/working-directory.ts";
 import { type Output, printJson } from "../../json/print-json.ts";

@@ -1,4 +1,5 @@
 import type { ForeignWord } from "./foreign-word.ts";
+import { PROGRAM_WORDS } from "./program-words.ts";
 import { ROLE_MAP_WORDS } from "./role-map-words.ts";
 import { SERVE_WORDS } from "./serve-words.ts";
 import { SERVER_WORDS } from "./server-words.ts";
@@ -94,6 +95,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
     { words: ["--backend", "--keychain", "--secret-service-collection", "--pass-dir", "--file-dir"], hint: KEPT },
     { words: ["--prompt"], hint: ASKED },
     { words: ["--debug", "--verbose"], hint: "`--verbose` stands behind the command: `actas exec --verbose TARGET`" },
+    ...PROGRAM_WORDS,
   ],
   "actas exec": [
     { words: ["--no-session"], hint: NEVER },
@@ -208,7 +210,7 @@ const WORDS: Readonly<Record<string, readonly ForeignWord[]>> = {
   "actas cache": [{ words: ["clean"], hint: "`actas cache clear`" }],
 };
 
-/** What does here what a word does in aws-vault, aws-runas, vegas-credentials, saml2aws, awsume, granted, maws or aws-as. */
+/** What does here what a word says, or what it does in aws-vault, aws-runas, vegas-credentials, saml2aws, awsume, granted, maws or aws-as. */
 export function hintForForeignWord(word: string, command: string): string | undefined {
   const typed = word.replace(/=.*/s, "");
   return WORDS[command]?.find(({ words }) => words.includes(typed))?.hint;
