@@ -158,5 +158,5 @@ export const GIVE_PLAIN_TEXT: readonly string[] = [
   "sectionLines",
   "shellExport",
   "shellOutput",
-  "stretchesOf",
+  "forEachStretch",
 ];

@@ -22,7 +22,7 @@ export function printable(text: string): string {
 /** Lines, each made safe to print. Of thousands, nearly always none needs it, and one look tells. */
 export function printableLines(lines: readonly string[]): string {
   const text = lines.join("\n");
-  const isPlain = isVisibleAscii(lines.join("")) && !`${text}\n`.includes(" \n");
+  const isPlain = isVisibleAscii(lines.join("")) && !text.includes(" \n") && !text.endsWith(" ");
   return isPlain ? text : lines.map(printable).join("\n");
 }
 

@@ -1,6 +1,6 @@
 import { addLines, type Draft, emptyDraft, type Section, writtenTwice } from "./section.ts";
 import { placeIn, sectionLines, type TextPlace } from "./section-lines.ts";
-import { stretchesOf } from "./stretch.ts";
+import { forEachStretch } from "./stretch.ts";
 import { UnreadSection } from "./unread-section.ts";
 
 /** Sections by header: `default`, `profile NAME`, `services NAME`, …; without quotes, with one space. */
@@ -18,13 +18,30 @@ export type Sections = ReadonlyMap<string, Section>;
 export function parseFile(text: string, path: string): Sections {
   const file = { text: text.replace(BYTE_ORDER_MARK, ""), path, parsed: new Map() };
   const sections = new Map<string, Draft | UnreadSection>();
-  for (const { from, end, plainHeader } of stretchesOf(file.text)) {
+  forEachStretch(file.text, (from, end, plainHeader) => {
     if (plainHeader !== undefined && !sections.has(plainHeader) && !plainHeader.toLowerCase().endsWith("default")) {
       sections.set(plainHeader, new UnreadSection(file, from, end));
     } else addStretch(sections, file.text.slice(from, end), placeIn(file, from));
-  }
+  });
   inheritFromAll(sections);
   return sections;
+}
+
+/**
+ * The headers of an AWS file as the keys of {@link Sections}, without making sections. One may come several times.
+ *
+ * @throws {ActasError} as {@link parseFile}
+ */
+export function forEachHeader(whole: string, path: string, visit: (header: string) => void): void {
+  const file = { text: whole.replace(BYTE_ORDER_MARK, ""), path };
+  forEachStretch(file.text, (from, end, plainHeader) => {
+    if (plainHeader !== undefined) return visit(plainHeader);
+    const place = placeIn(file, from);
+    for (const lines of sectionLines(file.text.slice(from, end), place)) {
+      addLines(emptyDraft(lines.header), lines, place);
+      visit(normalHeader(lines.header));
+    }
+  });
 }
 
 const BYTE_ORDER_MARK = /^\uFEFF/;

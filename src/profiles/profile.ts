@@ -84,11 +84,17 @@ const PROFILE = "profile ";
 export function profileNames({ config, credentials }: ProfileFiles): string[] {
   const names = new Set<string>();
   for (const header of config.sections.keys()) {
-    if (header.startsWith(PROFILE)) names.add(header.slice(PROFILE.length));
-    else if (!header.startsWith("sso-session ") && !header.startsWith("services ")) names.add(header);
+    const name = profileOf(header);
+    if (name !== undefined) names.add(name);
   }
   for (const header of credentials.sections.keys()) names.add(header);
   return [...names];
+}
+
+/** The profile that a section of the config file is; `undefined` if it is none. */
+export function profileOf(header: string): string | undefined {
+  if (header.startsWith(PROFILE)) return header.slice(PROFILE.length);
+  return header.startsWith("sso-session ") || header.startsWith("services ") ? undefined : header;
 }
 
 /**

@@ -1,14 +1,13 @@
-/** A stretch of an AWS file from one header at the beginning of a line to the next. */
-export interface Stretch {
-  readonly from: number;
-  /** Where the next one begins. */
-  readonly end: number;
-  /** The header, if the stretch is one section and nothing in it can make the file unreadable. */
-  readonly plainHeader?: string;
-}
+/**
+ * A stretch of an AWS file from one header at the beginning of a line to the next. No object: a file may have thousands.
+ *
+ * @param end - where the next one begins
+ * @param plainHeader - the header, if the stretch is one section and nothing in it can make the file unreadable
+ */
+type Visit = (from: number, end: number, plainHeader: string | undefined) => void;
 
 /** Divides an AWS file so that each stretch can be parsed by itself: a header there is never a continuation. */
-export function* stretchesOf(file: string): Generator<Stretch> {
+export function forEachStretch(file: string, visit: Visit): void {
   for (let from = 0, end = 0; from < file.length; from = end) {
     // Only where it ends: an array of what it matched, for each of thousands, would be most of the work.
     PLAIN.lastIndex = from;
@@ -16,7 +15,7 @@ export function* stretchesOf(file: string): Generator<Stretch> {
     end = PLAIN.lastIndex;
     const isPlain = isOne && (end === file.length || file.charAt(end) === "[");
     if (!isPlain) end = nextHeader(file, from);
-    yield isPlain ? { from, end, plainHeader: file.slice(from + 1, file.indexOf("]", from)) } : { from, end };
+    visit(from, end, isPlain ? file.slice(from + 1, file.indexOf("]", from)) : undefined);
   }
 }
 

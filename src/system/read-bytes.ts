@@ -38,7 +38,7 @@ export function readText(path: string): string {
 
 /** Memory that is not touched costs nothing, and what is copied again and again does. */
 function muchLonger(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const longer = new Uint8Array(bytes.length * 8);
+  const longer = new Uint8Array(bytes.length * 32);
   longer.set(bytes);
   return longer;
 }

@@ -157,9 +157,8 @@ function isOfOthers(origin: string, environment: RequestEnvironment): boolean {
 }
 
 async function profiles(flags: OutputFlags): Promise<void> {
-  const { readProfileFiles } = await import("../../profiles/read-profile-files.ts");
-  const { profileNames } = await import("../../profiles/profile.ts");
-  const names = profileNames(await readProfileFiles(requestEnvironment()));
+  const { readProfileNames } = await import("../../profiles/read-profile-names.ts");
+  const names = await readProfileNames(requestEnvironment());
   if (outputFrom(flags) === "json") return printJson("list profiles", { profiles: names });
   if (names.length === 0) return sayEmpty("no profiles; `actas setup` sets up where you sign in");
   printLines(names);
