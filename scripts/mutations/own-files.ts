@@ -58,6 +58,24 @@ export const OWN_FILES: readonly Mutation[] = [
       "src/files/own-paths.test.ts",
     ],
   ]),
+  ...inFile("src/files/home.ts", [
+    [
+      "undecoded-path",
+      "a path that is not UTF-8 leads to no other directory",
+      'if (!path.includes("\\ufffd")) return path;',
+      "if (path) return path;",
+      "src/files/paths.test.ts",
+    ],
+  ]),
+  ...inFile("src/cli/environment/working-directory.ts", [
+    [
+      "undecoded-working-directory",
+      "a project file of another directory does not count",
+      'if (!path.includes("\\ufffd")) return path;',
+      "if (path) return path;",
+      "test/security/hostile-project/undecoded-paths.test.ts",
+    ],
+  ]),
   ...inFile("src/files/own-paths.ts", [
     [
       "agent-place",

@@ -38,6 +38,10 @@ test.each([home, homeAsSet])("a relative one is refused: %p", (find) => {
   expect(() => find({ HOME: "." }, "read it")).toThrow("cannot read it: HOME is not an absolute path");
 });
 
+test.each([home, homeAsSet])("one with bytes that are not UTF-8 is refused: another would be used: %p", (find) => {
+  expect(() => find({ HOME: "/home/caf\ufffd" }, "read it")).toThrow("cannot read it: the path in HOME is not UTF-8");
+});
+
 testNeeding("root", "setpriv")("the user database is asked about the user who runs this", () => {
   const [, homeOfNobody] = /^nobody:[^:]*:65534:[^:]*:[^:]*:([^:]*):/m.exec(readFileSync("/etc/passwd", "utf8")) ?? [];
   expect(asUser(65_534)).toBe(homeOfNobody!);

@@ -20,11 +20,24 @@ export function home(environment: Environment, purpose: string): string {
  *
  * @param purpose - completes "cannot …"
  * @throws {ActasError} `configuration` when HOME is relative: the agent would take it for another directory than the
- *   command
+ *   command; and as {@link refuseUndecoded}
  */
 export function homeAsSet({ HOME }: Environment, purpose: string): string | undefined {
-  if (!HOME || HOME.startsWith("/")) return HOME || undefined;
-  throw noHome(purpose, "HOME is not an absolute path");
+  if (HOME && !HOME.startsWith("/")) throw noHome(purpose, "HOME is not an absolute path");
+  return HOME ? refuseUndecoded("HOME", HOME, purpose) : undefined;
+}
+
+/**
+ * The path that a variable names, unless it has bytes that are not UTF-8: the runtime has put U+FFFD in their place, and
+ * so another directory would be read and made.
+ *
+ * @throws {ActasError} `configuration`
+ */
+export function refuseUndecoded(variable: string, path: string, purpose: string): string {
+  if (!path.includes("\ufffd")) return path;
+  throw new ActasError("configuration", `cannot ${purpose}: the path in ${variable} is not UTF-8`, {
+    hints: [`have ${variable} name that directory by a symbolic link, whose own path is UTF-8`],
+  });
 }
 
 /**
@@ -35,7 +48,8 @@ export function homeAsSet({ HOME }: Environment, purpose: string): string | unde
  */
 export function configurationHome(environment: Environment, purpose: string): string {
   const { XDG_CONFIG_HOME } = environment;
-  return XDG_CONFIG_HOME?.startsWith("/") ? XDG_CONFIG_HOME : `${beforeSlash(home(environment, purpose))}/.config`;
+  if (XDG_CONFIG_HOME?.startsWith("/")) return refuseUndecoded("XDG_CONFIG_HOME", XDG_CONFIG_HOME, purpose);
+  return `${beforeSlash(home(environment, purpose))}/.config`;
 }
 
 /** A directory without the slashes at its end, to which a slash and a name are added: empty for the root. */

@@ -46,6 +46,16 @@ test("relative and empty paths are ignored, as the specification says", () => {
   expect(pathsFrom({ HOME, XDG_STATE_HOME: "", ACTAS_AGENT_SOCK: "agent.sock" })).toEqual(pathsFrom({ HOME }));
 });
 
+test.each(["HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "ACTAS_AGENT_SOCK"])(
+  "a path in %s that is not UTF-8 is refused: files would be kept in another directory",
+  (variable) => {
+    expect(refusal({ HOME, [variable]: "/home/caf\ufffd" })).toMatchObject({
+      code: "configuration",
+      message: `cannot tell where to keep files: the path in ${variable} is not UTF-8`,
+    });
+  },
+);
+
 test("ACTAS_AGENT_SOCK moves the socket and the files beside it", () => {
   const { runtime, socket, state } = pathsFrom({ HOME, ACTAS_AGENT_SOCK: "/tmp/mine/sock" }, "/run", "host");
   expect([runtime, socket, state]).toEqual(["/tmp/mine", "/tmp/mine/sock", "/home/ana/.local/state/actas"]);

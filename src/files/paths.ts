@@ -1,7 +1,7 @@
 import type { Environment } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { LONGEST_SOCKET_PATH } from "../system/unix-socket.ts";
-import { beforeSlash, homeAsSet } from "./home.ts";
+import { beforeSlash, homeAsSet, refuseUndecoded } from "./home.ts";
 
 const KEEPING = "tell where to keep files";
 
@@ -26,19 +26,19 @@ export interface Paths {
  * @param runtimeHome - the user's own runtime directory, if there is one
  * @param hostName - tells this machine's agent from those of other machines with the same HOME
  * @throws {ActasError} `configuration` when HOME is needed and is not set or is relative, or when the socket's path is
- *   too long for the system
+ *   too long for the system; and as {@link refuseUndecoded}
  */
 export function pathsFrom(environment: Environment, runtimeHome: string | undefined, hostName: string): Paths {
-  const state = `${absolute(environment.XDG_STATE_HOME) ?? `${homeIn(environment)}/.local/state`}/actas`;
+  const state = `${named("XDG_STATE_HOME", environment) ?? `${homeIn(environment)}/.local/state`}/actas`;
   const socket =
-    absolute(environment.ACTAS_AGENT_SOCK) ??
+    named("ACTAS_AGENT_SOCK", environment) ??
     (runtimeHome ? socketBelow(runtimeHome) : `${state}/${runNamed(hostName)}/agent.sock`);
   refuseLongPath(socket);
   return {
     runtime: socket.slice(0, socket.lastIndexOf("/")),
     socket,
     state,
-    config: `${absolute(environment.XDG_CONFIG_HOME) ?? `${homeIn(environment)}/.config`}/actas`,
+    config: `${named("XDG_CONFIG_HOME", environment) ?? `${homeIn(environment)}/.config`}/actas`,
   };
 }
 
@@ -59,6 +59,11 @@ function socketBelow(runtimeHome: string): string {
 /** On Linux a machine may have any name, even one with a slash. */
 function runNamed(hostName: string): string {
   return hostName ? `run-${hostName.replace(/[^\w.-]/g, "_")}` : "run";
+}
+
+function named(variable: "XDG_STATE_HOME" | "XDG_CONFIG_HOME" | "ACTAS_AGENT_SOCK", environment: Environment) {
+  const path = absolute(environment[variable]);
+  return path && refuseUndecoded(variable, path, KEEPING);
 }
 
 /** HOME as set, never the user database's: where HOME was removed on purpose, nothing is stored elsewhere instead. */

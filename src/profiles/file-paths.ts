@@ -1,6 +1,6 @@
 import type { RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
-import { beforeSlash, home } from "../files/home.ts";
+import { beforeSlash, home, refuseUndecoded } from "../files/home.ts";
 
 const FILE_VARIABLES = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"] as const;
 type FileVariable = (typeof FILE_VARIABLES)[number] | "BOTO_CONFIG";
@@ -48,7 +48,7 @@ function namedPath(name: FileVariable, environment: RequestEnvironment): string 
   const path = environment[name];
   if (!path) return undefined;
   if (path.startsWith("~/")) return atHome(path.slice(2), environment);
-  if (path.startsWith("/")) return path;
+  if (path.startsWith("/")) return refuseUndecoded(name, path, READING);
   throw new ActasError("configuration", `cannot ${READING}: ${name} is not an absolute path`);
 }
 

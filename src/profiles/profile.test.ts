@@ -79,7 +79,7 @@ describe("findProfile()", () => {
 
 test("profileNames() gives each profile once, and no other sections", async () => {
   const files = await profileFiles({
-    config: "[default]\n[profile a]\n[sso-session s]\n[services v]\n[profile two words]",
+    config: "[default]\n[profile a]\n[sso-session s]\n[services v]\n[plugins]\n[preview]\n[profile two words]",
     credentials: "[a]\n[b]",
   });
   expect(profileNames(files)).toEqual(["default", "a", "two words", "b"]);

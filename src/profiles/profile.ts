@@ -79,13 +79,15 @@ export function hasKeys(profile: Profile): boolean {
 }
 
 const PROFILE = "profile ";
+/** Sections of the config file that are the AWS CLI's own settings, and no profiles that anybody would choose. */
+const OF_THE_CLI = ["plugins", "preview"];
 
 /** The names of all profiles, each once, in the order of the files. */
 export function profileNames({ config, credentials }: ProfileFiles): string[] {
   const names = new Set<string>();
   for (const header of config.sections.keys()) {
     const name = profileOf(header);
-    if (name !== undefined) names.add(name);
+    if (name !== undefined && !OF_THE_CLI.includes(header)) names.add(name);
   }
   for (const header of credentials.sections.keys()) names.add(header);
   return [...names];
