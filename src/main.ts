@@ -10,6 +10,7 @@ import {
   isVersionAsked,
 } from "./cli/command-line/fast-command.ts";
 import "./cli/command-line/loaded-together.ts";
+import { runProcess } from "./cli/delivery/run-process.ts";
 
 const argv = process.argv.slice(2);
 // If nothing is left to wait for and the command has not ended, it must not look as if it had done its work.
@@ -48,8 +49,7 @@ async function otherwise(): Promise<number> {
 }
 
 async function runFast(typed: FastCommand): Promise<void> {
-  if (typed.command === "process")
-    return (await import("./cli/delivery/run-process.ts")).runProcess(await withRole(typed));
+  if (typed.command === "process") return runProcess(await withRole(typed));
   const { findCommand, runExec } = await import("./cli/run-exec.ts");
   const fallback = await findCommand(typed.words, typed.targetRequest.target);
   return runExec({ ...(await withRole(typed)), ...fallback });

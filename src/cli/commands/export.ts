@@ -9,7 +9,7 @@ import { parentProgram } from "../../system/processes/parent-program.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
 import { inShell, type TypedTarget, typedByName } from "../../targets/typed-target.ts";
 import type { Actions } from "../command-line/action.ts";
-import type { FormOfVariables } from "../delivery/export-variables.ts";
+import { exportVariables, type FormOfVariables } from "../delivery/export-variables.ts";
 import { FORMS_OF_KEYS } from "../delivery/forms-of-keys.ts";
 import { requestEnvironment } from "../environment/request-environment.ts";
 import { askForTarget } from "../target/ask-for-target.ts";
@@ -50,7 +50,6 @@ export const exportActions: Actions = {
     const given = await askForTarget({ request: "environment", for: request, ...delivery }, agent);
     if (flags.console) await openedConsole(given);
     if (isFormOfKeys(format)) return print(FORMS_OF_KEYS[format](credentialsIn(given.environment)));
-    const { exportVariables } = await import("../delivery/export-variables.ts");
     await exportVariables(given, { ...flags, format, shell: shellHere(flags) });
   },
 };
