@@ -27,6 +27,19 @@ test("a clock that was set right is trusted again", () => {
   expect([clock.skewMs, clock.warning()]).toEqual([0, undefined]);
 });
 
+test("whoever keeps a clock is told once that it is wrong, and again after it was right", () => {
+  const told: string[] = [];
+  const clock = new Clock(
+    () => NOON,
+    (warning) => told.push(warning),
+  );
+  for (const time of ["12:00", "13:00", "13:01", "12:00", "10:00"]) clock.observe(`Sun, 01 Mar 2026 ${time}:00 GMT`);
+  expect(told).toEqual([
+    expect.stringContaining("60 minutes behind AWS's"),
+    expect.stringContaining("120 minutes ahead of AWS's"),
+  ]);
+});
+
 test("an answer without a valid date changes nothing", () => {
   const clock = clockAt(NOON);
   clock.observe("Sun, 01 Mar 2026 13:00:00 GMT");

@@ -9,10 +9,13 @@ const WORTH_SAYING_MS = 4 * 60_000;
  */
 export class Clock {
   readonly #machineNow: () => number;
+  readonly #onWrong: ((warning: string) => void) | undefined;
   #skewMs = 0;
 
-  constructor(machineNow: () => number = Date.now) {
+  /** @param onWrong - is told the warning whenever a clock that agreed turns out to be wrong */
+  constructor(machineNow: () => number = Date.now, onWrong?: (warning: string) => void) {
     this.#machineNow = machineNow;
+    this.#onWrong = onWrong;
   }
 
   /** Milliseconds since the epoch. */
@@ -28,7 +31,10 @@ export class Clock {
     const theirs = parseHttpDate(dateHeader ?? "");
     if (!theirs) return;
     const skewMs = theirs.getTime() - this.#machineNow();
+    const agreed = this.#skewMs === 0;
     this.#skewMs = Math.abs(skewMs) < WORTH_SAYING_MS ? 0 : skewMs;
+    const warning = agreed ? this.warning() : undefined;
+    if (warning !== undefined) this.#onWrong?.(warning);
   }
 
   /** A sentence for the user when the machine's clock is wrong, else undefined. */

@@ -8,6 +8,7 @@ import type { ServerConfiguration } from "./configuration/server-configuration.t
 import { type ConfigurationCheck, good, note, wrong } from "./configuration-check.ts";
 import { checkAddress } from "./listener/check-address.ts";
 import { checkPeople } from "./people/check-people.ts";
+import { clocksApart } from "./store/clocks-apart.ts";
 import type { DatabaseSettings } from "./store/database-settings.ts";
 import { findPostgres } from "./store/managed/postgres-programs.ts";
 import { refusesRoot } from "./store/managed/refuses-root.ts";
@@ -40,7 +41,8 @@ async function database(
     const running = await connectToRunning(settings, tools);
     await running?.close();
     const opened = await openBeside(settings, tools);
-    await opened.close();
+    const apart = await clocksApart(opened, Date.now).finally(() => opened.close());
+    if (apart !== undefined) return note("database", `it answers, but ${apart}`);
     return opened.kind === "embedded"
       ? note("database", "it is embedded, for trying out only")
       : good("database", running ? "a server runs it" : "it answers, and its tables are those of this version");

@@ -17,6 +17,7 @@ import type { ServerMetrics } from "./metrics/server-metrics.ts";
 import type { ServerPart } from "./server-part.ts";
 import type { ServerRole } from "./server-role.ts";
 import type { ServerTools } from "./server-tools.ts";
+import { clocksApart } from "./store/clocks-apart.ts";
 import type { Database } from "./store/database.ts";
 import { openDatabase } from "./store/open-database.ts";
 
@@ -91,11 +92,13 @@ interface Store extends AsyncDisposable {
 
 async function openStore({ configuration, log, stop, surroundings }: ServerRun): Promise<Store> {
   const { auditFile, database: settings } = configuration;
-  const clock = new Clock();
+  const clock = new Clock(Date.now, log);
   const replica = `${hostName() || "server"}-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
   const file = auditFile === undefined ? undefined : new AuditFile(auditFile);
   file?.prepare();
   const database = await openDatabase(settings, { log, stop, surroundings });
+  const apart = await clocksApart(database, Date.now).catch(() => undefined);
+  if (apart !== undefined) log(apart);
   const audit = new KeptAuditTrail({ database, ...(file && { file }), clock, log, replica });
   return {
     database,
