@@ -79,7 +79,11 @@ function unlessStopped(stop: AbortSignal): (error: unknown) => undefined {
 async function partsOf(run: ServerRun, store: Store, door: ServerDoor): Promise<readonly ServerPart[]> {
   const { environment } = run.surroundings;
   const tools = toolsOf(run, store, door);
-  return [storePart(store), ...(await assembleParts(tools, run.configuration, { roles: run.roles, environment }))];
+  return [
+    storePart(store),
+    trailPart(store),
+    ...(await assembleParts(tools, run.configuration, { roles: run.roles, environment })),
+  ];
 }
 
 /** The database and the audit trail, which are closed last. */
@@ -136,6 +140,15 @@ function storePart({ database }: Store): ServerPart {
       const isThere = await Promise.race([answers, Bun.sleep(SILENCE_MS).then(() => false)]);
       return isThere ? undefined : "it does not answer";
     },
+  };
+}
+
+/** Ready while records can be kept: another replica has another disk. */
+function trailPart({ audit }: Store): ServerPart {
+  return {
+    name: "audit trail",
+    routes: [],
+    notReady: async () => ((await audit.takesRecords()) ? undefined : "it cannot be written"),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Gauges } from "./metrics/measures.ts";
 
 /** Why a part cannot answer. Strangers may read it, so it names nothing of this machine: the log says more. */
-export type NotReady = "it does not answer" | "the map of roles is being read" | "the issuer's keys cannot be used";
+export type NotReady =
+  | "it does not answer"
+  | "it cannot be written"
+  | "the map of roles is being read"
+  | "the issuer's keys cannot be used";
 
 /** One part of the server: what it answers, what it does in the background, and whether it can. */
 export interface ServerPart {

@@ -45,10 +45,19 @@ export class AuditFile implements Disposable {
   }
 
   /** @throws {ActasError} `system`: then it is unknown how much is in the file */
-  async add(lines: readonly string[]): Promise<void> {
+  add(lines: readonly string[]): Promise<void> {
+    return this.#add(`${lines.join("\n")}\n`);
+  }
+
+  /** Only ends a line that was cut short, which takes some room. @throws {ActasError} `system` */
+  mend(): Promise<void> {
+    return this.#add("");
+  }
+
+  async #add(text: string): Promise<void> {
     try {
       const { fd } = this.#file();
-      const bytes = Buffer.from(`${this.#isCut ? "\n" : ""}${lines.join("\n")}\n`);
+      const bytes = Buffer.from(`${this.#isCut ? "\n" : ""}${text}`);
       this.#isCut = true;
       await writeAll(fd, bytes);
       await sync(fd);

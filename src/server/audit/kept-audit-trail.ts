@@ -39,6 +39,8 @@ export class KeptAuditTrail implements AuditTrail {
   readonly #parts: TrailParts;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
+  /** The last record did not get into the file. */
+  #isShut = false;
 
   constructor(parts: TrailParts) {
     this.#parts = parts;
@@ -51,6 +53,15 @@ export class KeptAuditTrail implements AuditTrail {
     return promise;
   }
 
+  /** Whether the file takes records. Once it did not, it is tried again here: nobody may come to ask for a loan. */
+  async takesRecords(): Promise<boolean> {
+    if (this.#isShut && !this.#writing) {
+      this.#writing = this.#write();
+      await this.#writing;
+    }
+    return !this.#isShut;
+  }
+
   /** Ends when all is written that was asked for. */
   async settle(): Promise<void> {
     while (this.#writing) await this.#writing;
@@ -59,6 +70,7 @@ export class KeptAuditTrail implements AuditTrail {
   async #write(): Promise<void> {
     // What is asked for in the same moment is in the same batch.
     await Promise.resolve();
+    if (this.#isShut) await this.#mend();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, MOST_AT_ONCE);
       this.#waiting = this.#waiting.slice(MOST_AT_ONCE);
@@ -73,11 +85,27 @@ export class KeptAuditTrail implements AuditTrail {
     this.#writing = undefined;
   }
 
+  async #mend(): Promise<void> {
+    try {
+      await this.#parts.file?.mend();
+      this.#isShut = false;
+    } catch {
+      // Why was said when it began.
+    }
+  }
+
   /** @returns which were not kept because a limit is used up */
   async #keep(batch: readonly Waiting[]): Promise<ReadonlyMap<Waiting, LimitReached>> {
     const { database, file, replica } = this.#parts;
     const { reached, records } = await database.transaction((queries) => append(queries, batch, replica));
-    if (records.length > 0) await file?.add(records.map(lineOf));
+    if (records.length === 0 || !file) return reached;
+    try {
+      await file.add(records.map(lineOf));
+      this.#isShut = false;
+    } catch (error) {
+      this.#isShut = true;
+      throw error;
+    }
     return reached;
   }
 }

@@ -1,4 +1,4 @@
-/* A replica whose disk is full: `DATABASE_URL` and the file. Says for each record whether it was taken. */
+/* A replica whose disk is full: `DATABASE_URL` and the file. Says for each record whether it was taken, and whether the replica is ready. */
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Clock } from "../../../../src/base/clock.ts";
@@ -19,11 +19,17 @@ const outcome = async (requestId: string): Promise<string> =>
     (error) => `${error.status} ${error.message}`,
   );
 
+const ready = async (): Promise<string> => `ready: ${await trail.takesRecords()}`;
+
 const filler = join(dirname(path), "filler");
 console.log(await outcome("before"));
 fillDisk();
+console.log(await ready());
 console.log(await outcome("full"));
+console.log(await ready(), await ready());
 await Bun.file(filler).unlink();
+// Nobody asks for a loan of a replica that is not ready.
+console.log(await ready());
 console.log(await outcome("after"));
 await database.close();
 
