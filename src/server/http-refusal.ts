@@ -5,9 +5,18 @@ export class HttpRefusal extends Error {
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
 
-  /** @param message - short, plain text without secrets: clients show it to their users as it is */
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message);
+  /**
+   * @param message - short, plain text without secrets: clients show it to their users as it is
+   * @param cause - what was wrong; the log has its words where it is an error of ours, a client never
+   */
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    cause?: unknown,
+  ) {
+    super(message, { cause });
     this.status = status;
     this.code = code;
     this.headers = headers;

@@ -9,10 +9,17 @@ export function refusalOfFailure(error: unknown, role: KnownRole): HttpRefusal {
   if (error instanceof HttpRefusal) return error;
   const code = error instanceof ActasError ? error.code : "bug";
   if (code === "throttled")
-    return new HttpRefusal(429, "too_many_requests", "AWS is asked too often; try again", AGAIN);
-  if (code === "unreachable") return new HttpRefusal(503, "aws_unreachable", "AWS cannot be reached; try again", AGAIN);
-  if (code === "bug") return new HttpRefusal(500, "server_error", "this server failed; ask who runs it");
-  return new HttpRefusal(503, "aws_refused", `AWS refused the call for ${role.name}; ask who runs this server`);
+    return new HttpRefusal(429, "too_many_requests", "AWS is asked too often; try again", AGAIN, error);
+  if (code === "unreachable")
+    return new HttpRefusal(503, "aws_unreachable", "AWS cannot be reached; try again", AGAIN, error);
+  if (code === "bug") return new HttpRefusal(500, "server_error", "this server failed; ask who runs it", {}, error);
+  return new HttpRefusal(
+    503,
+    "aws_refused",
+    `AWS refused the call for ${role.name}; ask who runs this server`,
+    {},
+    error,
+  );
 }
 
 /** STS and the map disagree: the policy has changed since the scan, or a policy of the organisation is in the way. */

@@ -134,7 +134,8 @@ function acceptsJson(request: Request): boolean {
 
 /** The message of an error that is not ours may repeat what a client sent. */
 function inLog(error: unknown): string {
-  if (error instanceof HttpRefusal || error instanceof ActasError) return error.message;
+  if (error instanceof HttpRefusal) return [error.message, ...(error.cause ? [inLog(error.cause)] : [])].join(": ");
+  if (error instanceof ActasError) return error.message;
   if (!(error instanceof Error)) return "something was thrown that is no error";
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return [error.name, ...frames.slice(0, 8).map((line) => line.trim())].join(" ");

@@ -69,6 +69,20 @@ test("a database or an AWS that cannot be reached is 503, with when to come agai
   expect(door.logged[0]).toContain("cannot ask the database at x: it is away");
 });
 
+test("a refusal says to clients what they may know, and the log says what was behind it", async () => {
+  const cause = new ActasError("unreachable", "cannot reach STS at sts.example: no answer within the time limit");
+  const bug = new Error("token eyJhbGciOi");
+  await using door = doorOf([
+    failing("/a", new HttpRefusal(503, "aws_unreachable", "AWS cannot be reached", {}, cause)),
+    failing("/b", new HttpRefusal(500, "server_error", "this server failed", {}, bug)),
+  ]);
+  expect(await (await fetch(`${door.url}a`)).text()).toBe("AWS cannot be reached\n");
+  expect(await (await fetch(`${door.url}b`)).text()).toBe("this server failed\n");
+  expect(door.logged[0]).toEndWith(`: AWS cannot be reached: ${cause.message}`);
+  expect(door.logged[1]).toContain("this server failed: Error");
+  expect(door.logged[1]).not.toContain("eyJhbGciOi");
+});
+
 test("paths are below the path of the address, and probes need not know it", async () => {
   const port = freePort();
   const route: Route = { method: "GET", path: "/a/*", answer: () => new Response("a") };
