@@ -40,7 +40,9 @@ export const SERVER_SHAPES = {
       ),
     ),
     problems: z.optional(list(z.string(), "verify: what is wrong")),
-    unended: z.optional(count("verify: how many loans were begun and have no end: a replica died meanwhile")),
+    unended: z.optional(
+      count("verify: how many loans were begun and have no end: a replica died meanwhile, or its disk was full"),
+    ),
     uses: z.optional(
       list(
         z.strictObject({

@@ -96,7 +96,9 @@ async function verify(database: Database, { auditFile, file, noted, json }: Want
     printText([
       ...(verdict.problems.length === 0 ? [`${verdict.records} records, none changed and none missing`] : []),
       ...files.map((one) => `${one.file}: ${one.lines} lines${one.cut ? `, ${one.cut} of them cut short` : ""}`),
-      ...(unended > 0 ? [`${counted(unended, "loan")} begun and not ended: a replica died meanwhile`] : []),
+      ...(unended > 0
+        ? [`${counted(unended, "loan")} begun and not ended: a replica died meanwhile, or its disk was full`]
+        : []),
       ...problems.map((problem) => `broken: ${problem}`),
       ...(problems.length === 0 ? [`head: ${head}`] : []),
     ]);
