@@ -12,6 +12,6 @@ export const COMPILE_OPTIONS: readonly string[] = [
   // Authorities in the system's store count, as for curl; it is read at the first TLS connection. And a program with an
   // option of its own starts where the working directory was deleted or is closed, which others refuse to.
   "--compile-exec-argv=--use-system-ca",
-  // Most commands end before it pays to turn bytecode into machine code. The agent goes back to 1, Bun's usual.
+  // Most commands end before it pays to turn bytecode into machine code. And most agents answer so few requests.
   "--compile-jit-policy=8",
 ];

@@ -1,6 +1,4 @@
 // A container endpoint with nothing behind it: a token check and a fixed answer. Prints its port.
-// As the agent does, or its code would be compiled later than the agent's.
-Bun.unsafe.setJITPolicy(1);
 const [token = "", length = ""] = process.argv.slice(2);
 const body = "x".repeat(Number(length));
 const headers = { "content-type": "application/json" };

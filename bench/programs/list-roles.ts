@@ -6,7 +6,6 @@ import { Clock } from "../../src/base/clock.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { listRoles } from "../../src/sources/identity-center/list-roles.ts";
 
-Bun.unsafe.setJITPolicy(1);
 const [url = ""] = process.argv.slice(2);
 const start = performance.now();
 const portal = new SsoPortal(portalEndpoint("eu-west-1", url), new Secret("bearer"), new Clock(), "once");

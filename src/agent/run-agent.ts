@@ -138,8 +138,6 @@ async function begin(role: AgentRole): Promise<void> {
   memory.lookLater();
   // The one before may not have been able to keep what it has handed over.
   if (role === "successor" && tools.cache.size + tools.signIns.list().length > 0) void tools.recall?.();
-  // The executable starts with a policy for commands, which end before it pays to make machine code.
-  Bun.unsafe.setJITPolicy(1);
   log(`agent ${process.pid} version ${VERSION} started, ${grants.list().length} grants`);
 }
 
