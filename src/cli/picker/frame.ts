@@ -3,6 +3,8 @@ import { cellsOf, charactersOf, shortened } from "../text/cells.ts";
 import type { Style } from "./style.ts";
 
 const LABEL = "actas: act as: ";
+/** Where the label would leave less than this for what is typed, it gives way. */
+const LEAST_SEARCH = 4;
 const MOST_NOTES = 3;
 /** The caret is drawn, because the terminal's own cursor is elsewhere: see `Screen`. */
 const CARET_ON = "\x1b[7m";
@@ -22,8 +24,9 @@ export interface Frame {
 /** The lines of a frame, each at most `cells` wide. */
 export function frameLines(frame: Frame, cells: number, style: Style): readonly string[] {
   const { after, before, notes, rows } = frame;
+  const label = cells - cellsOf(LABEL) < LEAST_SEARCH ? "" : LABEL;
   return [
-    LABEL + lineAround(before, after, cells - cellsOf(LABEL), style),
+    label + lineAround(before, after, cells - cellsOf(label), style),
     style.aside(statusLine(frame, cells)),
     ...(rows.length > 0 || frame.state === "growing" ? rows : [style.aside(`  ${shortened(NOTHING, cells - 2)}`)]),
     ...notes.slice(0, MOST_NOTES).map((note) => style.aside(`  ${shortened(printable(note), cells - 2)}`)),
@@ -48,11 +51,11 @@ function statusLine({ count, shown, state }: Frame, cells: number): string {
   return help ? `${status} · ${help}` : shortened(status, cells);
 }
 
-/** As much of the search line around the caret as fits. */
+/** As much of the search line around the caret as fits; the caret, and the character it is on, in any case. */
 function lineAround(before: string, after: string, cells: number, style: Style): string {
   const front = charactersOf(printable(before).replace(/<U\+0020>$/, " "));
   const [under = " ", ...back] = charactersOf(printable(after));
-  while (cellsOf(front.join("") + under) > cells) front.shift();
-  while (cellsOf([...front, under, ...back].join("")) > cells) back.pop();
+  while (front.length > 0 && cellsOf(front.join("") + under) > cells) front.shift();
+  while (back.length > 0 && cellsOf([...front, under, ...back].join("")) > cells) back.pop();
   return style.selected(front.join("")) + CARET_ON + under + CARET_OFF + style.selected(back.join(""));
 }

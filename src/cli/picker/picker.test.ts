@@ -79,3 +79,14 @@ test("Enter right behind the last letter takes the best row for all letters", ()
   press(`lake${ENTER}`);
   expect(chosen()).toBe("ReadOnly");
 });
+
+test.each([1, 2, 3, 9, 15, 16, 17, 20])("in %d columns it can be searched all the same", (columns) => {
+  const list = new ChoiceList();
+  list.addRoles("corp", [BEST]);
+  const picker = new Picker(list, "read 数", PLAIN);
+  picker.begin();
+  for (const keys of ["x", "\u0001", "\u0005"]) {
+    picker.press(Buffer.from(keys));
+    expect(picker.draw({ columns, rows: 4 })).toContain("\x1b[7m");
+  }
+});
