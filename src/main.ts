@@ -9,6 +9,7 @@ import {
   isStartedAgent,
   isVersionAsked,
 } from "./cli/command-line/fast-command.ts";
+import { isHelpFlag } from "./cli/command-line/help-flag.ts";
 import "./cli/command-line/loaded-together.ts";
 import { runProcess } from "./cli/delivery/run-process.ts";
 
@@ -39,6 +40,7 @@ async function otherwise(): Promise<number> {
   if (isKeyringChild(argv)) return (await import("./keyring/keyring-child.ts")).keyringChild();
   if (isForContainer(argv)) return (await import("./relay/for-container.ts")).forContainer(argv);
   if (isAddressHelper(argv)) return (await import("./serve/imds/address-helper.ts")).addressHelper(argv[1]);
+  if (isHelpFlag(argv[0]) || isHelpFlag(argv[1])) return (await import("./cli/command-line/run-help.ts")).runHelp(argv);
   if (!isVersionAsked(argv)) return (await import("./cli/command-line/run-command.ts")).runCommand(argv);
   try {
     (await import("./system/print.ts")).printLine(VERSION_AND_COMMIT);

@@ -7,8 +7,8 @@
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
 /** Matches nearly all text, and is much faster. */
 const ONLY_SEEN = /^[ -~]*$/;
-/** The first pattern of a process takes longer than to look at so many characters. */
-const SHORT = 300;
+/** The first pattern of a process takes longer than to look at so many characters one by one; then it is much faster. */
+let leftToLookAt = 1_000;
 
 /**
  * Makes one line of text from anywhere, such as a file or an answer of AWS, safe to print: it cannot control the
@@ -33,7 +33,8 @@ export function isSeen(text: string): boolean {
 
 /** Whether each character of a text is visible ASCII, or a blank. */
 export function isVisibleAscii(text: string): boolean {
-  if (text.length > SHORT) return ONLY_SEEN.test(text);
+  if (text.length > leftToLookAt) return ONLY_SEEN.test(text);
+  leftToLookAt -= text.length;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 0x20 || code > 0x7e) return false;

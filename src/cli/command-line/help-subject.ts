@@ -1,10 +1,6 @@
-import { ActasError } from "../../base/errors.ts";
-import { shellWord } from "../../base/shell-word.ts";
 import { actsItself, type CommandDefinition, type NamedDefinition } from "../definitions/definition.ts";
 import { COMMAND_TABLE } from "./command-table.ts";
 import { isHelpFlag } from "./help-flag.ts";
-import { meantCommand } from "./meant-command.ts";
-import { meantHints } from "./meant-member.ts";
 import { memberNamed } from "./member-named.ts";
 import type { TableEntry } from "./table-entry.ts";
 
@@ -64,35 +60,27 @@ export function memberSubject(group: TableEntry, member: NamedDefinition): HelpS
  * What a command line asks the help of: `actas`, `actas help sandbox code`, `actas sandbox code --help`, or a group that
  * does nothing itself.
  *
- * @returns `undefined` if it does something else, or is not written as usual
- * @throws {ActasError} `usage` when `help` is asked about a command that is not there
+ * @returns `undefined` if it does something else, is not written as usual, or names a command that is not there
  */
 export function helpAsked(argv: readonly string[]): HelpSubject | undefined {
   const [first, ...names] = argv;
-  if (first === "help") {
-    const asked = names.filter((name) => name !== "help" && !isHelpFlag(name));
-    return subjectNamed(asked) ?? noSuchCommand(asked);
-  }
+  if (first === "help") return subjectNamed(namesBehindHelp(names));
   if (isHelpFlag(argv.at(-1))) return subjectNamed(argv.slice(0, -1));
   const subject = subjectNamed(argv);
   return subject && (subject === PROGRAM_SUBJECT || !actsItself(subject.definition)) ? subject : undefined;
 }
 
-function subjectNamed([name, second, ...more]: readonly string[]): HelpSubject | undefined {
+/** The names of the command that `help` is asked about. */
+export function namesBehindHelp(words: readonly string[]): readonly string[] {
+  return words.filter((word) => word !== "help" && !isHelpFlag(word));
+}
+
+/** The program, a command or one of a group; `undefined` if there is no such command. */
+export function subjectNamed([name, second, ...more]: readonly string[]): HelpSubject | undefined {
   if (name === undefined) return PROGRAM_SUBJECT;
   const entry = COMMAND_TABLE.find((one) => one.name === name);
   if (!entry || more.length > 0) return undefined;
   if (second === undefined) return subjectOf(entry);
   const member = memberNamed(entry.definition(), second);
   return member && memberSubject(entry, member);
-}
-
-function noSuchCommand(names: readonly string[]): never {
-  const [first = "", second] = names;
-  const known = subjectNamed([first]) ?? PROGRAM_SUBJECT;
-  const meant = known === PROGRAM_SUBJECT ? meantCommand(first) : meantCommand(second ?? "", first);
-  const all = names.map(shellWord).join(" ");
-  throw new ActasError("usage", `cannot show the help of "${all}": there is no such command`, {
-    hints: [...meantHints(meant && `${meant} --help`), `\`${known.path} --help\` shows what there is`],
-  });
 }

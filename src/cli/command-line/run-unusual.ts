@@ -15,6 +15,7 @@ export async function runUnusual(argv: readonly string[], acting: typeof act): P
   if (isHelpEvaluated(argv)) return showBeside(argv.slice(0, 2));
   const subject = helpAsked(argv);
   if (subject) return print(textOf(subject));
+  if (argv[0] === "help") throw (await import("./no-such-help.ts")).noSuchHelp(argv.slice(1));
   // Commander, which takes milliseconds to load, is left out where it could only say that there is no such command.
   const unknown = (await import("./unknown-command.ts")).unknownCommandIn(argv);
   if (unknown) throw unknown;
