@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import type { RoleEntry } from "../../base/role-entry.ts";
+import { TypedLine } from "../terminal/typed-line.ts";
 import { ChoiceList } from "./choice-list.ts";
 import { Picker } from "./picker.ts";
 import { PLAIN } from "./style.ts";
@@ -89,4 +90,17 @@ test.each([1, 2, 3, 9, 15, 16, 17, 20])("in %d columns it can be searched all th
     picker.press(Buffer.from(keys));
     expect(picker.draw({ columns, rows: 4 })).toContain("\x1b[7m");
   }
+});
+
+test("a line takes no more than an answer may have, so that a whole clipboard of keys is read at once", () => {
+  const line = new TypedLine("");
+  line.insert("x".repeat(5000));
+  const full = line.text.length;
+  expect(full).toBeLessThan(5000);
+  line.move("start");
+  line.insert("y");
+  expect(line.text).toBe("x".repeat(full));
+  line.delete("right");
+  line.insert("yy");
+  expect(line.text).toBe(`y${"x".repeat(full - 1)}`);
 });

@@ -2,7 +2,13 @@ import { charactersOf } from "../text/cells.ts";
 
 type Place = "start" | "end" | "left" | "right" | "word-left" | "word-right";
 
-/** The line of text that the user types, edited with the keys of readline. */
+/**
+ * No answer is as long, in UTF-16 units. More comes from a clipboard that holds something else, in a terminal that does
+ * not mark pastes; each of its characters is a key, and the line is drawn for each.
+ */
+const LONGEST = 4096;
+
+/** The line of text that the user types, edited with the keys of readline. What is longer than an answer is cut. */
 export class TypedLine {
   #before: string[];
   #after: string[] = [];
@@ -25,8 +31,10 @@ export class TypedLine {
   }
 
   insert(text: string): void {
+    const room = LONGEST - this.before.length - this.after.length;
+    if (room <= 0) return;
     // Split the whole text again: new text may combine with the character before it.
-    this.#before = charactersOf(this.before + text);
+    this.#before = charactersOf(this.before + text.slice(0, room));
   }
 
   move(to: Place): void {
