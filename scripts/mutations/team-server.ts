@@ -26,6 +26,7 @@ export const TEAM_SERVER: readonly Mutation[] = [
     ["trail-open", "a file that all may write to takes no record", "(status.mode & BY_EVERYBODY) === 0", "true", AUDIT],
   ]),
   ...inFile("src/server/audit/kept-audit-trail.ts", [
+    ["trail-ready", "who cannot write the trail is not ready", "      this.#isShut = true;\n", "", KEPT],
     [
       "trail-chain",
       "all replicas add one chain",

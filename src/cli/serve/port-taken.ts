@@ -2,7 +2,7 @@ import { ActasError } from "../../base/errors.ts";
 import { isCode } from "../../base/system-error.ts";
 import { ownPaths } from "../../files/own-paths.ts";
 import { runningServes } from "../../serve/running-serves.ts";
-import { programOfPortHolder, uidOfPortHolder } from "../../system/ports/port-holder.ts";
+import { whoListens } from "../../system/ports/port-holder.ts";
 import type { PortToServe } from "./port-to-serve.ts";
 
 /** The error for a port that cannot be opened: who has it, as far as the system tells, and what to do. */
@@ -17,14 +17,7 @@ export function portTaken(error: unknown, at: PortToServe): unknown {
       `\`actas serve stop ${port}\` ends it`,
     ]);
   }
-  return cannotListen(at, holderOf(port));
-}
-
-function holderOf(port: number): string {
-  const holder = programOfPortHolder(port);
-  if (holder) return `${holder.program}, pid ${holder.pid}, listens there`;
-  const uid = uidOfPortHolder(port);
-  return uid === undefined ? "another program listens there" : `a program of uid ${uid} listens there`;
+  return cannotListen(at, whoListens(port));
 }
 
 function cannotListen({ port, variable }: PortToServe, reason: string, hints: readonly string[] = []): ActasError {

@@ -1,7 +1,7 @@
 import { ActasError } from "../../base/errors.ts";
 import { isCode } from "../../base/system-error.ts";
 import { askServer } from "../../http/ask-server.ts";
-import { programOfPortHolder, uidOfPortHolder } from "../../system/ports/port-holder.ts";
+import { programOfPortHolder } from "../../system/ports/port-holder.ts";
 import { type ConfigurationCheck, good, note, wrong } from "../configuration-check.ts";
 import type { ListenSettings } from "./listen.ts";
 import { type DoorSettings, ServerDoor } from "./server-door.ts";
@@ -19,12 +19,14 @@ export async function checkAddress(settings: DoorSettings): Promise<Configuratio
     await new ServerDoor(settings, { log: () => {}, accessLog: () => {} }).close(0);
     return good(WHAT, `${self} listens on ${at}`);
   } catch (error) {
-    const cause = error instanceof ActasError ? error.cause : undefined;
+    // What names a certificate may be wrong, too.
+    const isPort = error instanceof ActasError && error.message.startsWith("cannot listen on ");
+    const cause = isPort ? error.cause : undefined;
     // Whoever starts the server may let it, as systemd does with a capability.
     if (isCode(cause, "EACCES")) return note(WHAT, `${self} is to listen on ${at}, which this user may not`);
-    if (!isCode(cause, "EADDRINUSE")) return wrong(WHAT, error);
-    if (await isServer(listen)) return good(WHAT, `${self} listens on ${at}: a server runs there`);
-    return wrong(WHAT, withHolder(error as ActasError, settings));
+    if (isCode(cause, "EADDRINUSE") && (await isServer(listen)))
+      return good(WHAT, `${self} listens on ${at}: a server runs there`);
+    return wrong(WHAT, error);
   }
 }
 
@@ -34,25 +36,11 @@ function placeOf({ address, port }: ListenSettings): string {
 
 /** Whether what listens there is a server of actas: most of those who ask have it running. */
 async function isServer(listen: ListenSettings): Promise<boolean> {
-  if (programOfPortHolder(listen.port)?.program === "actas") return true;
   const address = listen.address === "0.0.0.0" ? "127.0.0.1" : listen.address === "::" ? "::1" : listen.address;
   const url = `${listen.tls ? "https" : "http"}://${placeOf({ ...listen, address })}/healthz`;
   const request = { url, method: "GET", signal: AbortSignal.timeout(LIMIT_MS) } as const;
   const answer = await askServer(request, "look who listens", "the server").catch(() => undefined);
-  return answer?.headers.has("actas-request") ?? false;
-}
-
-/** The same error with the name of the program that has the port, as far as the system tells. */
-function withHolder(error: ActasError, { listen, metricsPort }: DoorSettings): ActasError {
-  const port = metricsPort !== undefined && error.message.includes(`:${metricsPort}:`) ? metricsPort : listen.port;
-  const holder = programOfPortHolder(port);
-  const uid = holder ? undefined : uidOfPortHolder(port);
-  const who = holder
-    ? `${holder.program}, pid ${holder.pid},`
-    : uid === undefined
-      ? undefined
-      : `a program of uid ${uid}`;
-  if (who === undefined) return error;
-  const { cause, hints, message } = error;
-  return new ActasError("system", message.replace("another program listens", `${who} listens`), { cause, hints });
+  if (answer) return answer.headers.has("actas-request");
+  // Its certificate is for a name, and not for this address.
+  return listen.tls !== undefined && programOfPortHolder(listen.port)?.program === "actas";
 }

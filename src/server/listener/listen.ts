@@ -1,6 +1,7 @@
 import { type Server, serve } from "bun";
 import { ActasError } from "../../base/errors.ts";
 import { isCode, systemError } from "../../base/system-error.ts";
+import { whoListens } from "../../system/ports/port-holder.ts";
 import { variableOf } from "../configuration/configuration-keys.ts";
 import { readNamedFile } from "../configuration/named-file.ts";
 import { HttpRefusal } from "../http-refusal.ts";
@@ -68,11 +69,10 @@ export function listen(settings: ListenSettings, parts: () => AnsweringParts): O
       },
     };
   } catch (error) {
-    throw systemError(
-      error,
-      `listen on ${address.includes(":") ? `[${address}]` : address}:${port}`,
-      hintsOn(error, settings.key),
-    );
+    const at = `${address.includes(":") ? `[${address}]` : address}:${port}`;
+    const hints = hintsOn(error, settings.key);
+    if (!isCode(error, "EADDRINUSE")) throw systemError(error, `listen on ${at}`, hints);
+    throw new ActasError("system", `cannot listen on ${at}: ${whoListens(port)}`, { hints, cause: error });
   }
 }
 

@@ -23,6 +23,14 @@ export function programOfPortHolder(port: number): HoldingProgram | undefined {
   return inode ? socketHolder(inode) : undefined;
 }
 
+/** Who listens on a port that is taken, as far as the system tells, to end a sentence. */
+export function whoListens(port: number): string {
+  const holder = programOfPortHolder(port);
+  if (holder) return `${holder.program}, pid ${holder.pid}, listens there`;
+  const uid = uidOfPortHolder(port);
+  return uid === undefined ? "another program listens there" : `a program of uid ${uid} listens there`;
+}
+
 /** Whether some program listens on a port; false on macOS. */
 export function isListenedOn(address: keyof typeof IN_THE_WAY, port: number): boolean {
   for (const answer of socketsIn(LISTENING, port)) {

@@ -38,6 +38,14 @@ test("a server that runs there already is what is asked about", async () => {
   }
 });
 
+test("a key that cannot be read is told as that, and not as a port", async () => {
+  const tls = { certificateFile: "/nowhere/certificate.pem", keyFile: "/nowhere/key.pem" };
+  expect(await checkAddress({ listen: { address: "127.0.0.1", port: 0, tls }, proxies: [] })).toMatchObject({
+    outcome: "wrong",
+    message: "cannot read /nowhere/certificate.pem: no such file or directory",
+  });
+});
+
 test("a port that is free is free afterwards, and an address of another machine is none", async () => {
   const port = freePort();
   expect(await checkAddress(at(port))).toMatchObject({ outcome: "good", message: `it listens on 127.0.0.1:${port}` });

@@ -82,7 +82,7 @@ testOnPostgres(
     });
     expect(await second.exited).not.toBe(0);
     await until("it says why", () => second.said().includes("error"));
-    expect(second.said()).toContain(`cannot listen on 127.0.0.1:${port}: another program listens there`);
+    expect(second.said()).toContain(`cannot listen on 127.0.0.1:${port}: actas, pid `);
     await until("it says what else to do", () => second.said().includes("ACTAS_SERVER_LISTEN_PORT"));
     const third = startServer({ variables: { DATABASE_URL: world.url, ACTAS_SERVER_LISTEN_METRICS_PORT: port } });
     expect(await third.exited).not.toBe(0);
