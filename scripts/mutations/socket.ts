@@ -21,7 +21,7 @@ export const SOCKET: readonly Mutation[] = [
     [
       "socket-line",
       "a line has at most 64 KiB",
-      "connection.mayBeLong ? MAX_SURROUNDINGS : MAX_LINE",
+      "connection.mayBeLong ? MAX_SURROUNDINGS : LONGEST_REQUEST",
       "connection ? Number.POSITIVE_INFINITY : 0",
       "test/security/protocol-abuse.test.ts",
     ],

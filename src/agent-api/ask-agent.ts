@@ -6,7 +6,7 @@ import { CHUNK_BYTES, closeUnix, connectUnix, NotConnected, peerOf, receiveWithi
 import { writeBytes } from "../system/write-bytes.ts";
 import { AgentGone } from "./agent-gone.ts";
 import type { Listener } from "./exchange.ts";
-import { type FromAgent, PROTOCOL, type Request, type Results } from "./messages.ts";
+import { type FromAgent, LONGEST_REQUEST, PROTOCOL, type Request, type Results } from "./messages.ts";
 
 /** How long a command waits at a stretch, to connect and for the first word, before it looks at the agent. */
 const STILL_MS = 1_000;
@@ -27,7 +27,7 @@ export type Meanwhile = "nothing" | "something";
  * @param fd - a connection to the agent, which is closed in the end
  * @throws {AgentGone} no agent listens there, or it went away before the answer
  * @throws {DoesNotAnswer} it is there, and says nothing
- * @throws {ActasError} what the agent answered, or that it is another user's
+ * @throws {ActasError} what the agent answered, or that it is another user's; `usage` for a request that it would not read
  */
 export async function askAgent<R extends Request>(
   socket: string,
@@ -37,6 +37,10 @@ export async function askAgent<R extends Request>(
   fd = connectTo(socket),
 ): Promise<Results[R["request"]]> {
   const line = `${JSON.stringify({ protocol: PROTOCOL, version: VERSION, ...request })}\n`;
+  if (line.length > LONGEST_REQUEST) {
+    closeUnix(fd);
+    throw (await import("./too-long-request.ts")).tooLongRequest();
+  }
   // A failed write needs no check: if the agent has gone, nothing can be read either.
   writeBytes(fd, line);
   let heard = meanwhile === "nothing" ? await firstWordAt(fd, socket) : undefined;

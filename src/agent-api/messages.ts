@@ -19,6 +19,9 @@ import type { SignOutMessage, UserDevicesMessage, UserRolesMessage } from "./use
  */
 export const PROTOCOL = 1;
 
+/** A request is a few kilobytes; the agent closes the connection on a longer line. In UTF-16 units. */
+export const LONGEST_REQUEST = 64 * 1024;
+
 /** Every request carries these; the agent compares the version with its own. */
 export interface Envelope {
   readonly protocol: number;

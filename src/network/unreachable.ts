@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { NoAnswer } from "./send.ts";
+import { shownUrl } from "./shown-url.ts";
 
 /** A request that got no answer: what `send()` throws, also when it went through the AWS SDK. */
 interface FetchFailure {
@@ -53,16 +54,17 @@ const ABOUT_CERTIFICATES = /CERT(?!_ALTNAME)|LEAF_SIGNATURE/;
  *
  * @param action - completes "cannot …"
  * @param service - completes "cannot reach …", as in "cannot reach STS"
- * @param where - a region's host or an address
+ * @param address - a region's host or an address; a password in it is not shown
  * @param hints - shown before the general ones
  */
 export function unreachable(
   failure: FetchFailure,
   action: string,
   service: string,
-  where: string,
+  address: string,
   hints: readonly string[] = [],
 ): ActasError {
+  const where = shownUrl(address);
   const code = typeof failure.code === "string" && failure.name !== "TimeoutError" ? failure.code : failure.name;
   const strange = STRANGE_ANSWERS[code];
   if (strange) {

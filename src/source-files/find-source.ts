@@ -44,10 +44,13 @@ export function requireSource(name: string, definitions: SourceDefinitions): Sou
 
 /** @throws {ActasError} `source-not-found`; `others` are further names that would have been accepted */
 export function notFound(name: string, definitions: SourceDefinitions, others: readonly string[] = []): never {
-  const nearest = nearestName(name, [...definitions.sources.map(({ id }) => id), ...others]);
+  // What may follow the name of a source is not the name of a profile, which is known under that very name.
+  const isOther = others.includes(name);
+  const nearest = isOther ? undefined : nearestName(name, [...definitions.sources.map(({ id }) => id), ...others]);
   throw new ActasError("source-not-found", `cannot find source "${name}"`, {
     hints: [
       ...(nearest ? [`did you mean "${nearest}"?`] : []),
+      ...(isOther ? [`"${name}" is a profile: a target that names it has no colon`] : []),
       others.length > 0
         ? "`actas list sources` and `actas list profiles` show what there is; `actas setup` adds a source"
         : "`actas list sources` shows what there is; `actas setup` adds one",

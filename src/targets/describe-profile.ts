@@ -1,5 +1,6 @@
 import type { CredentialRequest, RequestEnvironment } from "../base/credential-request.ts";
 import { ActasError } from "../base/errors.ts";
+import { shownUrl } from "../network/shown-url.ts";
 import {
   HIDDEN_ROLE_ARN,
   KEPT_KEY,
@@ -174,7 +175,7 @@ function attemptOr<T>(action: () => T, problems: string[]): T | undefined {
 
 function described(key: string, { value, origin }: Setting<string | number>): DescribedSetting {
   // A URL may hold a password.
-  const shown = String(value).replace(/^(https?:\/\/)[^/@]*@/i, "$1[secret]@");
+  const shown = shownUrl(String(value));
   return { key, value: shown, origin: originInWords(origin, key) };
 }
 

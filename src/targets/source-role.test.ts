@@ -73,6 +73,11 @@ describe("SOURCE:ROLE", () => {
     });
   });
 
+  test("of what is a profile is told so, and not to mean what was typed", async () => {
+    const { hints } = await refusal("[profile ana]\nregion = eu-west-1\n", { target: "ana:", definitions });
+    expect(hints?.[0]).toBe('"ana" is a profile: a target that names it has no colon');
+  });
+
   test("of an unknown source names the nearest", async () => {
     expect(await refusal(CONFIG, { target: "tema:x", definitions })).toEqual({
       code: "source-not-found",

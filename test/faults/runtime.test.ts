@@ -24,3 +24,17 @@ worldTest("a command is not started without its words, where no file may be open
     expect(stderr).not.toContain("none was given");
   }
 });
+
+worldTest("a request that the agent would not read is not sent", async (world) => {
+  await world.run(["process", "readonly"]);
+  const long = "x".repeat(100_000);
+  for (const outcome of [
+    await world.run(["process", long]),
+    await world.run(["whoami", "readonly"], { env: { NO_PROXY: long } }),
+  ]) {
+    expect(outcome).toMatchObject({ status: 2, stdout: "" });
+    expect(outcome.stderr).toStartWith(
+      "actas: error: cannot ask the agent: the request has more than 65536 characters\n",
+    );
+  }
+});

@@ -1,5 +1,5 @@
 import { listenAgain } from "../../agent-api/listen-unix.ts";
-import type { FromAgent } from "../../agent-api/messages.ts";
+import { type FromAgent, LONGEST_REQUEST } from "../../agent-api/messages.ts";
 import { ActasError } from "../../base/errors.ts";
 import type { Log } from "../../base/log.ts";
 import { TargetRefused } from "../../settings/target-refused.ts";
@@ -9,8 +9,6 @@ import { callerAt, rightsOf } from "./caller.ts";
 import { Connection } from "./connection.ts";
 import { parseReply } from "./parse-request.ts";
 
-/** A request is a few kilobytes at most; longer lines are not from our commands. */
-const MAX_LINE = 64 * 1024;
 /** An environment is at most a few megabytes on Linux, a quarter of the stack's limit. */
 const MAX_SURROUNDINGS = 8 * 1024 * 1024;
 
@@ -86,7 +84,7 @@ function receive(open: Open, bytes: Uint8Array, handle: Handle): boolean {
 }
 
 function longest({ connection }: Open): number {
-  return connection.mayBeLong ? MAX_SURROUNDINGS : MAX_LINE;
+  return connection.mayBeLong ? MAX_SURROUNDINGS : LONGEST_REQUEST;
 }
 
 function hear(open: Open, line: string, handle: Handle): void {

@@ -180,6 +180,11 @@ test("an option after the target is not taken for the command", () => {
   expect(misplacedOption("--duration", "staging").message).toBe(
     'cannot run "--duration": options stand before the target',
   );
+  for (const flag of ["-h", "--help"])
+    expect(misplacedOption(flag, "staging").hints).toEqual([
+      "`actas exec --help` shows the help of `exec`",
+      `\`actas exec staging -- COMMAND ${flag}\` that of a command`,
+    ]);
   expect(splitWords(["staging", "--", "-odd"], ["exec", "staging", "--", "-odd"])).toEqual({
     target: "staging",
     rest: ["-odd"],
