@@ -12,6 +12,9 @@ import {
 import { isHelpFlag } from "./cli/command-line/help-flag.ts";
 import "./cli/command-line/loaded-together.ts";
 import { runProcess } from "./cli/delivery/run-process.ts";
+import { isTerminal } from "./system/terminal/is-terminal.ts";
+
+const STDOUT = 1;
 
 const argv = process.argv.slice(2);
 // If nothing is left to wait for and the command has not ended, it must not look as if it had done its work.
@@ -21,10 +24,11 @@ void main()
   .catch(async (error: unknown) => (await import("./cli/terminal/last-words.ts")).lastWords(error, argv[0]))
   .then((status) => process.exit(status));
 
-/** The two commands that every AWS call waits for go straight to the agent; nothing else is asked before. */
+/** The commands that AWS calls and shells wait for go straight to the agent; nothing else is asked before. */
 async function main(): Promise<number> {
   const fast = fastCommand(argv);
-  if (!fast) return otherwise();
+  // To a terminal, no keys are printed.
+  if (!fast || (fast.command === "export" && isTerminal(STDOUT))) return otherwise();
   try {
     await runFast(fast);
     return 0;
@@ -52,6 +56,8 @@ async function otherwise(): Promise<number> {
 
 async function runFast(typed: FastCommand): Promise<void> {
   if (typed.command === "process") return runProcess(await withRole(typed));
+  if (typed.command === "export")
+    return (await import("./cli/delivery/run-export.ts")).runExport(await withRole(typed));
   const { findCommand, runExec } = await import("./cli/run-exec.ts");
   const fallback = await findCommand(typed.words, typed.targetRequest.target);
   return runExec({ ...(await withRole(typed)), ...fallback });

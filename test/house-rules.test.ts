@@ -115,6 +115,7 @@ const MAY_PRINT_AS_IT_IS: Record<string, string> = {
   "src/cli/delivery/console/console-as.ts": "an address that was put together here",
   "src/cli/delivery/console/portal.ts": "the same",
   "src/cli/delivery/export-variables.ts": "a shell or another program reads it",
+  "src/cli/delivery/run-export.ts": "a shell evaluates it",
   "src/cli/delivery/run-process.ts": "it is JSON of `src/delivery/`",
   "src/cli/list/list-roles.ts": "it is JSON of `src/cli/text/found-roles.ts`",
   "src/cli/list/list-targets.ts": "between two texts that are printable is a TAB",

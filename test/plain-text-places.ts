@@ -124,6 +124,7 @@ export const HANDLE_PLAIN_TEXT: Record<string, string> = {
   "src/cli/commands/export.ts": "prints credentials for the user",
   "src/cli/delivery/forms-of-keys.ts": "the same, in each form of keys alone",
   "src/cli/delivery/export-variables.ts": "the same, in each form of variables",
+  "src/cli/delivery/run-export.ts": "the same, for the shell that evaluates them",
   "src/cli/delivery/written-profile.ts": "takes keys out of an environment that get into a file",
   "src/cli/delivery/write-credentials.ts":
     "writes temporary keys into a credentials file, where the user asks for that",

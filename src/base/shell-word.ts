@@ -33,3 +33,8 @@ export function shellArgument(word: string): string {
 export function shellOption(flag: string, value: string): string {
   return `${flag}${value.startsWith("-") ? "=" : " "}${shellWord(value)}`;
 }
+
+/** Whether a shell can have a variable of this name; the environment may have others. */
+export function isVariableName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+}

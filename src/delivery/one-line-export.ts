@@ -1,6 +1,6 @@
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
-import { isVariableName } from "../base/shells.ts";
+import { isVariableName } from "../base/shell-word.ts";
 
 /**
  * Variables for POSIX shells, on one line that may stand in quotes or not: `$(actas export … --format source)`. Without

@@ -1,8 +1,8 @@
 import type { EnvironmentChanges } from "../base/environment.ts";
 import { ActasError } from "../base/errors.ts";
 import { jsonText } from "../base/printable.ts";
-import { quotedForCsh, quotedForFish, quotedForPowerShell, singleQuoted } from "../base/shell-word.ts";
-import { isVariableName, type Shell } from "../base/shells.ts";
+import { isVariableName, quotedForCsh, quotedForFish, quotedForPowerShell, singleQuoted } from "../base/shell-word.ts";
+import type { Shell } from "../base/shells.ts";
 
 /**
  * Statements for a shell to evaluate, one per line, that set variables or remove them (`null`). Every value is kept

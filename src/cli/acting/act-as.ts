@@ -1,6 +1,6 @@
 import type { ActsAs } from "../../agent-api/messages.ts";
 import type { EnvironmentChanges } from "../../base/environment.ts";
-import { isVariableName } from "../../base/shells.ts";
+import { isVariableName } from "../../base/shell-word.ts";
 import { dialectOf } from "../../shells/dialects.ts";
 import { print } from "../../system/print.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";

@@ -1,5 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
+import { chosenTarget } from "../target/chosen-target.ts";
+import { agentUseFrom, type CredentialFlags } from "../target/credential-flags.ts";
 import { fastCommand, isStartedAgent } from "./fast-command.ts";
+import { typedCommand } from "./typed/typed-command.ts";
 
 afterEach(() => {
   for (const name of ["ACTAS_NON_INTERACTIVE", "ACTAS_MFA_CODE", "MFA_CODE", "EXTERNAL_ID"]) delete process.env[name];
@@ -38,8 +41,21 @@ test.each([
   });
 });
 
+test("`export TARGET` is the fast export, which asks for what the whole command line asks for", async () => {
+  const fast = fastCommand(["export", "staging"]);
+  expect(fast).toEqual({ command: "export", targetRequest: REQUEST, agent: "used" });
+  const [target, flags] = typedCommand(["export", "staging"])!.given as unknown as readonly [string, CredentialFlags];
+  const { agent, targetRequest } = { agent: agentUseFrom(flags), ...(await chosenTarget(target, flags)) };
+  expect({ command: "export", targetRequest, agent }).toEqual(fast as never);
+});
+
 test.each([
   [[]],
+  [["export"]],
+  [["export", "help"]],
+  [["export", "--help"]],
+  [["export", "staging", "--json"]],
+  [["export", "--shell", "fish", "staging"]],
   [["process"]],
   [["process", "--help"]],
   [["process", "staging", "--refresh"]],

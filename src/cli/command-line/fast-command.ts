@@ -1,15 +1,17 @@
 import { CONTAINER_HOOK, CONTAINER_RELAY } from "../../agent-api/relay-arguments.ts";
 import { KEYRING_CHILD } from "../../keyring/keyring-child-argument.ts";
 import { ADDRESS_HELPER } from "../../serve/imds/address-helper-argument.ts";
+import type { ExportOptions } from "../delivery/run-export.ts";
 import type { ProcessOptions } from "../delivery/run-process.ts";
 import { defaultInteraction } from "../environment/default-interaction.ts";
 import { hasFlagVariables } from "../environment/flag-variables.ts";
 import type { ExecOptions } from "../run-exec.ts";
 import { defaultSource } from "../target/default-source.ts";
 
-/** The two commands that every AWS call waits for, in the form that users and SDKs nearly always write. */
+/** The commands that AWS calls and shells wait for, in the form that users and SDKs nearly always write. */
 export type FastCommand =
   | ({ readonly command: "exec" } & ExecOptions)
+  | ({ readonly command: "export" } & ExportOptions)
   | ({ readonly command: "process" } & ProcessOptions);
 
 /** Whether a command started this process as the agent. The command waits for it, so it skips the command line too. */
@@ -46,12 +48,21 @@ export function isVersionAsked(argv: readonly string[]): boolean {
   return ["--version", "-V", "version"].includes(argv.join(" "));
 }
 
-/** Recognises `process TARGET` and `exec TARGET [--] CMD…` without options, nor variables that stand for one; all else goes to the full command line. */
+/**
+ * Recognises `process TARGET`, `export TARGET` and `exec TARGET [--] CMD…` without options, nor variables that stand for
+ * one; all else goes to the full command line.
+ */
 export function fastCommand(argv: readonly string[]): FastCommand | undefined {
   const [command, target, ...rest] = argv;
-  if (command !== "process" && command !== "exec" && command !== "credential-process") return undefined;
+  if (command !== "process" && command !== "exec" && command !== "credential-process" && command !== "export")
+    return undefined;
   if (!target || target.startsWith("-") || hasFlagVariables(process.env)) return undefined;
   const common = { target, ...defaultSource(target), freshness: "cached" } as const;
+  if (command === "export") {
+    // `export help` has an answer of its own.
+    if (rest.length > 0 || target === "help") return undefined;
+    return { command, targetRequest: { ...common, interaction: defaultInteraction() }, agent: "used" };
+  }
   if (command !== "exec") {
     if (rest.length > 0) return undefined;
     return {

@@ -8,11 +8,9 @@ import { oneLineExport } from "../../delivery/one-line-export.ts";
 import { shellExport } from "../../delivery/shell-export.ts";
 import { print } from "../../system/print.ts";
 import { isTerminal } from "../../system/terminal/is-terminal.ts";
-import { describedTarget } from "../acting/described-target.ts";
+import { sayTarget } from "../acting/described-target.ts";
 import { environmentChanges } from "../environment/environment-changes.ts";
 import { refuseControls } from "../environment/refuse-controls.ts";
-import { say } from "../terminal/say.ts";
-import { untilText } from "../text/until-text.ts";
 import type { writtenProfile } from "./written-profile.ts";
 
 const STDOUT = 1;
@@ -41,9 +39,10 @@ interface Wanted {
  * @throws {ActasError} as `writtenProfile()`; `usage` and `configuration` for what the form cannot hold
  */
 export async function exportVariables(
-  { actsAs, environment }: Results["environment"],
+  given: Results["environment"],
   { format, quiet, shared, shell, writeCredentials, writeProfile }: Wanted,
 ): Promise<void> {
+  const { actsAs, environment } = given;
   const nameIt = async () => writeProfile ?? nameOf(environment.ACTAS_TARGET ?? "", actsAs);
   if (format === "ini") {
     const profile = await nameIt();
@@ -57,8 +56,7 @@ export async function exportVariables(
   const changes = format === "docker-env" ? set : environmentChanges(set);
   if (!isWritten || !isTerminal(STDOUT)) print(FORMS[format](changes, shell).trimEnd());
   if (quiet) return;
-  const what = isWritten ? `the profile ${profile} is` : "variables are set for";
-  say(`actas: ${what} ${describedTarget(environment.ACTAS_TARGET, actsAs)}${untilEnd(environment)}`);
+  sayTarget(isWritten ? `the profile ${profile} is` : "variables are set for", given);
 }
 
 // What reads and writes files is loaded for those who ask for it: it takes as long as all the rest.
@@ -69,8 +67,4 @@ async function nameOf(target: string, actsAs: Results["environment"]["actsAs"]):
 
 async function written(...given: Parameters<typeof writtenProfile>): Promise<EnvironmentChanges> {
   return (await import("./written-profile.ts")).writtenProfile(...given);
-}
-
-function untilEnd({ ACTAS_EXPIRATION }: EnvironmentChanges): string {
-  return ACTAS_EXPIRATION ? `, until ${untilText(ACTAS_EXPIRATION)}` : "";
 }
