@@ -15,3 +15,8 @@ test.each(["whoami", "list targets"])("`actas %s help` is told how help is shown
 test.each(["whoami --verbose", "nonsense"])("`actas %s help` names no help that is not there", (words) => {
   expect(helpMeant(error, [...words.split(" "), "help"])).toBe(error);
 });
+
+test("`actas help` itself, whose text could not be printed, has no such hint", () => {
+  const error = new ActasError("system", "cannot write to standard output: it is closed");
+  expect(helpMeant(error, ["help"])).toBe(error);
+});
