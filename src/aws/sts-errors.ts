@@ -1,5 +1,6 @@
 import { ActasError } from "../base/errors.ts";
 import { WrongMfaCode } from "../base/wrong-mfa-code.ts";
+import { shownUrl } from "../network/shown-url.ts";
 import { unreachable } from "../network/unreachable.ts";
 import { isNotOfAws, notAws } from "./identity-center/sso-answer.ts";
 
@@ -57,7 +58,7 @@ export function stsError(
   const isStrange = isNotOfAws(failure.name, status) || !/^[\w.]+$/.test(failure.name);
   if (status >= 500) {
     const what = isStrange ? `cannot ${action}: ${service} failed` : answered;
-    return new ActasError("unreachable", `${what} (HTTP ${status}) at ${where}`, {
+    return new ActasError("unreachable", `${what} (HTTP ${status}) at ${shownUrl(where)}`, {
       hints: ["try again in a minute", ...requestId(failure)],
     });
   }

@@ -107,3 +107,24 @@ worldTest("a credential server's sign-in does not follow a change of its token e
   await world.run(["logout", "contoso"]);
   expect(other.heard.join("\n")).not.toMatch(/sandbox-/);
 });
+
+worldTest("a password in the URL of an endpoint is in no output, whatever answers there", async (world) => {
+  const statuses = [200, 302, 404, 503];
+  using server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: ({ url }) => new Response("<html>", { status: Number(/answer-(\d+)/.exec(url)?.[1]) }),
+  });
+  const at = `http://ana:pass@word@127.0.0.1`;
+  const endpoints = [`${at}:1/`, ...statuses.map((status) => `${at}:${server.port}/answer-${status}`)];
+  const variables = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_SSO_OIDC"];
+  for (const endpoint of endpoints) {
+    const env = Object.fromEntries(variables.map((name) => [name, endpoint]));
+    for (const words of ["process --refresh readonly", "list roles readonly", "list roles corp", "list mfa ben"]) {
+      const { status, stderr, stdout } = await world.run(words.split(" "), { env });
+      expect({ words, endpoint, failed: status !== 0 }).toEqual({ words, endpoint, failed: true });
+      expect(stdout + stderr).not.toMatch(/pass|word@/);
+    }
+    expect((await world.run(["config", "show", "readonly"], { env })).stdout).toContain("[secret]@127.0.0.1");
+  }
+});

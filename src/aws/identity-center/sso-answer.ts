@@ -1,4 +1,5 @@
 import { ActasError } from "../../base/errors.ts";
+import { shownUrl } from "../../network/shown-url.ts";
 import { unreachable } from "../../network/unreachable.ts";
 
 /** What an error of the AWS SDK looks like; a failed fetch has only a name. */
@@ -27,7 +28,8 @@ export interface SsoAnswer {
  * @throws {ActasError} `unreachable`, `throttled`
  * @see https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/CommonErrors.html
  */
-export function ssoAnswer(failure: unknown, action: string, where: string): SsoAnswer {
+export function ssoAnswer(failure: unknown, action: string, address: string): SsoAnswer {
+  const where = shownUrl(address);
   if (failure instanceof ActasError) throw failure;
   const { name, error, $metadata } = failure as SdkError;
   const status = $metadata?.httpStatusCode;
@@ -54,7 +56,7 @@ function plain(name: string): string {
 
 /** The error for an answer that has not what it must have, or is no answer of AWS at all. */
 export function notAws(action: string, where: string, status: number): ActasError {
-  const reason = `${where} answered (HTTP ${status}) with something that AWS does not send`;
+  const reason = `${shownUrl(where)} answered (HTTP ${status}) with something that AWS does not send`;
   return new ActasError("unreachable", `cannot ${action}: ${reason}`, {
     hints: [
       "open any web page in a browser: this network may want you to sign in to it first",
