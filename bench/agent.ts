@@ -34,7 +34,7 @@ export async function measureBusyMemory(world: World): Promise<readonly Result[]
   const profiles = ["dev1", "dev2", "dev3", "dev4", "dev5"];
   await inParallel(VENDS, 4, (index) => succeed(world, ["process", "--refresh", profiles[index % 5]!]));
   const memory = await memoryAtRest(world);
-  return [{ name: `agent, memory, 45 seconds after ${VENDS} vends`, measured: memoryInWords(memory) }];
+  return [{ name: `agent, memory, a minute after ${VENDS} vends`, measured: memoryInWords(memory) }];
 }
 
 /**

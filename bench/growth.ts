@@ -112,7 +112,7 @@ function memoryRows({ size, memory: { idle, reread, warm, filled } }: Grown): Re
   const more = ((filled.written - warm.written) * 1024) / (size - WARM);
   return [
     {
-      name: `agent, 45 seconds after ${REREADS} readings of ${size} profiles`,
+      name: `agent, a minute after ${REREADS} readings of ${size} profiles`,
       measured: memoryInWords(reread),
       baseline: `before ${memoryInWords(idle)}`,
       ratio: reread.private / idle.private,

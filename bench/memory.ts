@@ -14,7 +14,7 @@ export interface Memory {
 }
 
 /** An agent gives back what it no longer needs 20 and 40 seconds after its last request. */
-const REST_MS = 45_000;
+const REST_MS = 60_000;
 
 /** What the agent of a world takes after it has rested. */
 export async function memoryAtRest(world: World): Promise<Memory> {
