@@ -1,15 +1,14 @@
 import { existsSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { CLIENTS } from "../test/support/clients-folder.ts";
 import { type FirstOutcome, runCommand, runTests, runTestsOfPrograms } from "./check-step.ts";
 
 const ROOT = join(import.meta.dir, "..");
 /** Test folders in the order that finds the cheapest mistakes first, then the longest; others follow by name. */
-const ORDER = ["architecture", "house-rules", "support", "scenarios", "security", "serve", "agent", "keyring", "keys"];
-/** Those that need what `.ci/install-clients` makes, which CI does meanwhile; they come last, the longest first. */
-const WITH_CLIENTS = [
-  ...["clients", "server", "sign-in", "yubikey", "shells", "containers", "keycloak", "deploy", "differential"],
+const ORDER = [
+  ...["architecture", "house-rules", "support", "scenarios"],
+  ...["clients", "security", "server", "sign-in", "yubikey", "serve", "agent", "shells", "keyring", "keys", "keycloak"],
+  ...["faults", "picker", "documents", "page"],
 ];
 /** Tests in folders wait half of their time for the programs that they start: three groups keep two processors busy. */
 const LANES = 3;
@@ -23,7 +22,6 @@ interface Step {
   readonly run: () => Promise<FirstOutcome>;
   /** Whether another step may run at the same time. */
   readonly besideOthers?: boolean;
-  readonly withClients?: boolean;
 }
 
 const outcomes: { readonly name: string; outcome: FirstOutcome }[] = [];
@@ -37,7 +35,6 @@ process.exit(summarise());
 async function runWaiting(mayRun: (step: Step) => boolean): Promise<void> {
   while (waiting[0] && mayRun(waiting[0])) {
     const step = waiting.shift()!;
-    if (step.withClients) await clientsMade();
     outcomes.push({ name: step.name, outcome: await show(step) });
   }
 }
@@ -64,10 +61,7 @@ function steps(): Step[] {
     { name: "unit tests", run: () => runTests(ROOT, ["./src"], undefined, TWO_AT_A_TIME) },
     ...testGroups().map(([name, files]) =>
       startsPrograms(files)
-        ? {
-            ...{ name, run: () => runTestsOfPrograms(ROOT, files), besideOthers: true },
-            withClients: WITH_CLIENTS.includes(name),
-          }
+        ? { name, run: () => runTestsOfPrograms(ROOT, files), besideOthers: true }
         : { name, run: () => runTests(ROOT, files) },
     ),
   ];
@@ -84,18 +78,8 @@ function testGroups(): (readonly [string, string[]])[] {
     const group = path.split("/")[0]!.replace(".test.ts", "");
     groups.set(group, [...(groups.get(group) ?? []), `./test/${path}`]);
   }
+  const place = (group: string): number => (ORDER.includes(group) ? ORDER.indexOf(group) : ORDER.length);
   return [...groups].sort(([a], [b]) => place(a) - place(b));
-}
-
-function place(group: string): number {
-  if (ORDER.includes(group)) return ORDER.indexOf(group);
-  return ORDER.length + 1 + WITH_CLIENTS.indexOf(group);
-}
-
-/** Waits for `.ci/install-clients`, which holds a lock for as long as it makes clients. */
-async function clientsMade(): Promise<void> {
-  const lock = join(CLIENTS, "making.lock");
-  if (existsSync(lock)) await Bun.spawn(["flock", lock, "true"]).exited;
 }
 
 /** The files in `test/` itself look at the tree; those in its folders and the scenarios start the program, and wait for it. */

@@ -1,13 +1,16 @@
 import { test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
-import { CLIENTS } from "./clients-folder.ts";
 
 interface Tool {
   readonly path: string;
   /** How to install the tool, for the report of a skipped test. */
   readonly remedy: string;
 }
+
+/** The folder into which `.ci/install-clients` installs clients. */
+const CLIENTS = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "actas-test-clients");
 
 /** Debian has no package of the tool, nor of what builds it. */
 const ABSENT = "not in Debian";

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { checkAddress } from "../../../src/server/listener/check-address.ts";
 import { ServerDoor } from "../../../src/server/listener/server-door.ts";
+import { programOf } from "../../../src/system/processes/parent-program.ts";
 import { freePort } from "../../support/free-port.ts";
 
 const SILENT = { log: () => undefined, accessLog: () => undefined };
@@ -11,12 +12,12 @@ test("`server check` says that another program has the port, which one, and what
   const port = other.port ?? 0;
   expect(await checkAddress(at(port))).toMatchObject({
     outcome: "wrong",
-    message: `cannot listen on 127.0.0.1:${port}: bun, pid ${process.pid}, listens there`,
+    message: `cannot listen on 127.0.0.1:${port}: ${programOf(process.pid)}, pid ${process.pid}, listens there`,
     hints: [expect.stringContaining("`listen.port` in the configuration names another port")],
   });
   expect(await checkAddress({ ...at(freePort()), metricsPort: port })).toMatchObject({
     outcome: "wrong",
-    message: `cannot listen on 127.0.0.1:${port}: bun, pid ${process.pid}, listens there`,
+    message: `cannot listen on 127.0.0.1:${port}: ${programOf(process.pid)}, pid ${process.pid}, listens there`,
     hints: [expect.stringContaining("`listen.metricsPort` in the configuration")],
   });
 });
