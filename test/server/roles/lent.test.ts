@@ -21,7 +21,7 @@ async function worldWith(
     await addTrust(world.sandbox.url, "roles", { arn, trustPolicy: statements as never, maxSessionSeconds: 43_200 });
   }
   world.roleMap = await mapOf(
-    { [ACCOUNT]: { providers: [{ url: provider, clientIds: ["sts.amazonaws.com"] }], roles } },
+    { [ACCOUNT]: { providers: [{ url: provider, clientIds: ["sts.amazonaws.com"] }], roles, scannedAt: Date.now() } },
     { ways: lentWays(SETTINGS, world.front.url), expected: expectedLoan(SETTINGS) },
   );
   world.configure({ rules: [{ effect: "allow", groups: ["dev"], roles: ["*", "*/*"] }] });

@@ -31,6 +31,8 @@ export interface SaidAccount {
   readonly aliases?: readonly string[];
   readonly partition?: string;
   readonly providers?: AccountRow["providers"];
+  /** Absent: {@link NOW}. */
+  readonly scannedAt?: number;
   /** By their paths and names, such as `team/Deploy`. */
   readonly roles: Readonly<Record<string, SaidRole>>;
   /** Roles whose policies are not kept. */
@@ -42,7 +44,7 @@ const PROVIDERS = [{ url: OUR_PROVIDER, clientIds: ["sts.amazonaws.com"] }];
 /** A row as a scan would store it, with the findings that a scan would have. */
 export function accountRow(
   id: string,
-  { aliases = [], name, others = [], partition = "aws", providers = PROVIDERS, roles }: SaidAccount,
+  { aliases = [], name, others = [], partition = "aws", providers = PROVIDERS, roles, scannedAt = NOW }: SaidAccount,
 ): AccountRow {
   const split = (whole: string) => ({
     path: `/${whole.slice(0, whole.lastIndexOf("/") + 1)}`,
@@ -53,7 +55,7 @@ export function accountRow(
     partition,
     name: name ?? null,
     aliases,
-    scannedAt: NOW,
+    scannedAt,
     isClosed: false,
     providers,
     packed: packRoles(
