@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findSecrets, processesOf, readFiles, readProcesses } from "./scan-secrets.ts";
+import { until } from "./until.ts";
 
 const place = (text: string) => ({ name: "stderr", text, mayHold: "nothing" }) as const;
 
@@ -39,7 +40,11 @@ test("files are searched, but those that may hold secrets", async () => {
 test("command lines and environments of the processes of one HOME are searched", async () => {
   const env = { HOME: "/none/actas-scan", KEY: "sandbox-token//+abc" };
   const child = Bun.spawn(["sleep", "5"], { argv0: "sandbox-secret/argv", env });
-  const places = await readProcesses("/none/actas-scan", "sandbox-secret/argv");
+  // Until it has become `sleep`, it is a copy of this process.
+  const places = await until("it has started", async () => {
+    const found = await readProcesses("/none/actas-scan", "sandbox-secret/argv");
+    return found.length > 0 ? found : undefined;
+  });
   child.kill();
   expect(findSecrets(places)).toEqual([
     `command line of process ${child.pid} holds sandbox-secret`,
