@@ -107,8 +107,8 @@ describe("the map in memory", () => {
       await until("the failure is logged", () => logged.length > 0);
       expect(logged[0]).toBe("cannot read the map of roles, and goes on with what it has: connection refused");
       expect(names(part.map, "dev")).toEqual([`${ACCOUNT}/Dev`]);
-      isAway = false;
       await storeAccounts(stored.database, [dev(OTHER_ACCOUNT)]);
+      isAway = false;
       await until("the other account is there", () => names(part.map, "dev").length === 2);
       stop.abort();
       await working;
