@@ -1,3 +1,5 @@
+import { OF_THE_CLI } from "./profile.ts";
+
 const HEADER = String.raw`\[(?:(?:profile|sso-session|services) )?[\w.@+-]+\]\n`;
 /** Lines that are empty or a comment, then a header. */
 const BEGIN = new RegExp(String.raw`^(?:(?:[#;].*)?\n)*${HEADER}`);
@@ -6,7 +8,7 @@ const BEFORE_ODD = new RegExp(String.raw`\n(?!${HEADER}|[a-z][a-z\d_]* ?=|[#;\n]
 
 /** The headers of profiles in each file, up to their bracket. */
 const PROFILES = {
-  config: /^\[(?:profile )?[\w.@+-]+(?=\])/gm,
+  config: new RegExp(String.raw`^\[(?!(?:${OF_THE_CLI.join("|")})\])(?:profile )?[\w.@+-]+(?=\])`, "gm"),
   credentials: /^\[[^\]\n]+/gm,
 } as const;
 

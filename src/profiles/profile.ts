@@ -80,14 +80,14 @@ export function hasKeys(profile: Profile): boolean {
 
 const PROFILE = "profile ";
 /** Sections of the config file that are the AWS CLI's own settings, and no profiles that anybody would choose. */
-const OF_THE_CLI = ["plugins", "preview"];
+export const OF_THE_CLI: readonly string[] = ["plugins", "preview"];
 
 /** The names of all profiles, each once, in the order of the files. */
 export function profileNames({ config, credentials }: ProfileFiles): string[] {
   const names = new Set<string>();
   for (const header of config.sections.keys()) {
     const name = profileOf(header);
-    if (name !== undefined && !OF_THE_CLI.includes(header)) names.add(name);
+    if (name !== undefined) names.add(name);
   }
   for (const header of credentials.sections.keys()) names.add(header);
   return [...names];
@@ -96,7 +96,8 @@ export function profileNames({ config, credentials }: ProfileFiles): string[] {
 /** The profile that a section of the config file is; `undefined` if it is none. */
 export function profileOf(header: string): string | undefined {
   if (header.startsWith(PROFILE)) return header.slice(PROFILE.length);
-  return header.startsWith("sso-session ") || header.startsWith("services ") ? undefined : header;
+  const isOther = header.startsWith("sso-session ") || header.startsWith("services ") || OF_THE_CLI.includes(header);
+  return isOther ? undefined : header;
 }
 
 /**

@@ -8,6 +8,7 @@ import { forEachStretch } from "./stretch.ts";
 
 const LINES = [
   ..."[default]|[DEFAULT]|[a]|[b]|[profile a]|[profile b]|[profile 'a']|[profile default]|[profile a b]".split("|"),
+  ...["[plugins]", "[preview]", "[profile plugins]"],
   ...["[sso-session s]", "[services s]", "[c] # why", " [d]", "[e", "[]", "[profile  a]"],
   ...["region = x", "region=x # y", "role_arn =", "role_arn", "aws_secret_access_key = s", "= x", "a b = c", "S3 ="],
   ...[
