@@ -24,17 +24,13 @@ export async function ask<R extends Request>(
   agent: AgentUse = "used",
   listener?: Listening,
 ): Promise<Results[R["request"]]> {
-  if (agent === "unused") return askItself(request, listener);
+  if (agent === "unused")
+    return (await import("./without-agent.ts")).askWithoutAgent(request, listener && (await listenerOf(listener)));
   const { ACTAS_NO_AUTO_AGENT, MAIRU_NO_AUTO_AGENT } = process.env;
   const ifAbsent = ACTAS_NO_AUTO_AGENT || MAIRU_NO_AUTO_AGENT ? "refuse" : "start";
   const answer = await askPatiently(request, { ifAbsent, note: "said" }, listener);
   if (request.request === "credentials" || request.request === "environment") keepFromDumps();
   return answer;
-}
-
-async function askItself<R extends Request>(request: R, listener?: Listening): Promise<Results[R["request"]]> {
-  const made = typeof listener === "function" ? await listener() : listener;
-  return (await import("./without-agent.ts")).askWithoutAgent(request, made);
 }
 
 /**
@@ -76,7 +72,7 @@ async function askPatiently<R extends Request>(
   let used = typeof listener === "function" ? undefined : listener;
   // One listener for all tries.
   const listen = async (): Promise<CommandListener> => {
-    used ??= typeof listener === "function" ? await listener() : listener;
+    used ??= await listenerOf(listener);
     return used;
   };
   // A command that has a listener already shows a list or a counter while it waits.
@@ -93,6 +89,10 @@ async function askPatiently<R extends Request>(
   } finally {
     used?.over();
   }
+}
+
+async function listenerOf(listening: Listening): Promise<CommandListener> {
+  return typeof listening === "function" ? listening() : listening;
 }
 
 async function terminalListener(): Promise<CommandListener> {
