@@ -15,18 +15,14 @@ interface NamedTypedDefinition extends TypedDefinition {
   readonly aliases?: readonly string[];
 }
 
-export interface TypedOption {
+export interface TypedOption
+  extends Pick<OptionDefinition, "choices" | "conflicts" | "fallback" | "meanings" | "repeatable"> {
   /** `-r` and `--region` */
   readonly flags: readonly string[];
   /** The name in the parsed options: `roleSessionName`, or `cache` for `--no-cache`. */
   readonly name: string;
   /** What it means without a value: it turns something on, or off. Absent: it takes a value. */
   readonly means?: boolean;
-  readonly choices?: readonly string[];
-  readonly meanings?: Readonly<Record<string, string>>;
-  readonly fallback?: string;
-  readonly conflicts?: string;
-  readonly repeatable?: true;
 }
 
 /** @param placeOf - where the line of an option begins */
