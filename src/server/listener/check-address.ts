@@ -3,7 +3,7 @@ import { isCode } from "../../base/system-error.ts";
 import { askServer } from "../../http/ask-server.ts";
 import { programOfPortHolder } from "../../system/ports/port-holder.ts";
 import { type ConfigurationCheck, good, note, wrong } from "../configuration-check.ts";
-import type { ListenSettings } from "./listen.ts";
+import { type ListenSettings, placeOf } from "./listen.ts";
 import { type DoorSettings, ServerDoor } from "./server-door.ts";
 
 const WHAT = "address";
@@ -28,10 +28,6 @@ export async function checkAddress(settings: DoorSettings): Promise<Configuratio
       return good(WHAT, `${self} listens on ${at}: a server runs there`);
     return wrong(WHAT, error);
   }
-}
-
-function placeOf({ address, port }: ListenSettings): string {
-  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
 /** Whether what listens there is a server of actas: most of those who ask have it running. */

@@ -24,6 +24,11 @@ export interface ListenSettings {
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 }
 
+/** Address and port as in a URL. */
+export function placeOf({ address, port }: Pick<ListenSettings, "address" | "port">): string {
+  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
 /** An open port. */
 export interface OpenPort {
   readonly port: number;
@@ -69,7 +74,7 @@ export function listen(settings: ListenSettings, parts: () => AnsweringParts): O
       },
     };
   } catch (error) {
-    const at = `${address.includes(":") ? `[${address}]` : address}:${port}`;
+    const at = placeOf(settings);
     const hints = hintsOn(error, settings.key);
     if (!isCode(error, "EADDRINUSE")) throw systemError(error, `listen on ${at}`, hints);
     throw new ActasError("system", `cannot listen on ${at}: ${whoListens(port)}`, { hints, cause: error });

@@ -5,7 +5,7 @@ import type { AnsweringParts } from "./answer.ts";
 import { AnsweredHosts } from "./answered-hosts.ts";
 import { frontPage } from "./front-page.ts";
 import { healthRoutes, metricsRoute } from "./health-routes.ts";
-import { type ListenSettings, listen, type OpenPort } from "./listen.ts";
+import { type ListenSettings, listen, type OpenPort, placeOf } from "./listen.ts";
 import { Readiness } from "./readiness.ts";
 import { RouteTable } from "./route-table.ts";
 import { ROUTES_AT_START } from "./routes-at-start.ts";
@@ -63,8 +63,8 @@ export class ServerDoor {
   get url(): string {
     const { url, listen: at } = this.#settings;
     if (url !== undefined) return url;
-    const host = at.address.includes(":") ? `[${at.address}]` : at.address;
-    return `${at.tls ? "https" : "http"}://${host}:${this.#listeners[0]?.port ?? at.port}/`;
+    const place = placeOf({ address: at.address, port: this.#listeners[0]?.port ?? at.port });
+    return `${at.tls ? "https" : "http"}://${place}/`;
   }
 
   /** From now on the parts answer. */

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Queries } from "./database.ts";
 
 /** A proof of a key is good for a minute, and so are groups. */
@@ -20,6 +21,6 @@ export async function clocksApart(database: Queries, now: () => number): Promise
   const ahead = before > row.now ? before - row.now : Math.min(after - row.now, 0);
   if (Math.abs(ahead) < WORTH_SAYING_MS) return undefined;
   const minutes = Math.round(Math.abs(ahead) / 60_000);
-  const howFar = `${minutes} ${minutes === 1 ? "minute" : "minutes"} ${ahead > 0 ? "ahead of" : "behind"}`;
+  const howFar = `${counted(minutes, "minute")} ${ahead > 0 ? "ahead of" : "behind"}`;
   return `the clock of this machine is ${howFar} the database's; until both are right, people may not be able to sign in`;
 }
